@@ -1,0 +1,1 @@
+"""The addresses: HTTP, command line and workbooks; every word shown to people."""

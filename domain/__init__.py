@@ -1,0 +1,1 @@
+"""The nouns of government supervision: facts, rules and dates, pure and without side effects."""

@@ -1,0 +1,658 @@
+"""Every fact the record can hold, and `NAMES`: stored name → class, the whole vocabulary on one page.
+
+A stored name is for ever. Another shape is `.v2` and an upcast; no line of `NAMES` is edited, reused or deleted.
+Narrative texts (report text, statements, reasons people write at length) are never in an event: the field holds the
+content digest and the words lie in the record's `content` table (docs/verify.md), so that they can be erased by law.
+Dates end in `_on`, moments (UTC) in `_at`, working days in `_days`. Streams are named in `domain.ids`.
+"""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+Json = dict[str, Any]
+
+
+# --- the record itself -------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class RecordCreated:
+    incarnation: str  # random name of this record, in every checkpoint
+    demonstration: bool  # only such a record obeys DUCHA_CLOCK
+
+
+@dataclass(frozen=True, slots=True)
+class ClockAccepted:
+    was_at: datetime  # the last line's moment
+    now_at: datetime
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class DayReached:
+    """The daily tick has run for this local day: what fell due before it and was unmet is on the record."""
+
+    day: date
+
+
+# --- schemes and calendar ----------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class SchemeIssued:
+    scheme: str
+    version: int
+    content: Json  # as `domain.scheme.parse` reads it
+
+
+@dataclass(frozen=True, slots=True)
+class SchemeAmended:
+    scheme: str
+    version: int
+    changes: Json  # dotted path → new value
+    reason: str
+    effective_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarYearPublished:
+    year: int
+    days_off: tuple[date, ...]  # public holidays that fall on Monday to Friday
+    workdays: tuple[date, ...]  # make-up working Saturdays and Sundays
+    source: str
+
+
+# --- units, posts, accounts --------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class UnitRegistered:
+    code: str
+    name: str
+    full_name: str
+    group: str  # assessment group: county municipal zone stationed unassessed
+    aliases: tuple[str, ...] = ()  # written forms known at registration
+
+
+@dataclass(frozen=True, slots=True)
+class UnitAliasConfirmed:
+    code: str
+    alias: str
+
+
+@dataclass(frozen=True, slots=True)
+class UnitRegrouped:
+    code: str
+    group: str
+    effective_on: date
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class UnitRenamed:
+    code: str
+    name: str
+    effective_on: date
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class UnitMerged:
+    code: str
+    into: str
+    effective_on: date
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class UnitSplit:
+    code: str
+    into: tuple[str, ...]
+    effective_on: date
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class UnitGroupDefined:
+    """A written collective (市府直屬各單位) and its members from a date on; owes nothing itself."""
+
+    group: str
+    name: str
+    members: tuple[str, ...]
+    effective_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class PostCreated:
+    post: str
+    title: str
+    unit: str | None
+    rank: str  # principal_leader leader coordinator unit_principal responsible staff
+
+
+@dataclass(frozen=True, slots=True)
+class HolderAppointed:
+    post: str
+    person: str
+    from_on: date
+    to_on: date | None
+    acting: bool
+
+
+@dataclass(frozen=True, slots=True)
+class AccountOpened:
+    account: str
+    role: str
+    posts: tuple[str, ...]
+    unit: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class AccountClosed:
+    account: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class PowerDelegated:
+    account: str  # who lends
+    to: str  # account that may act with the lender's powers
+    from_on: date
+    to_on: date
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class TokenIssued:
+    account: str
+    label: str  # never the token or its hash
+
+
+# --- items, tasks, list editions ---------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class ItemEntered:
+    item: str  # 2020-3-1
+    scheme: str
+    label: str  # 三(一)
+    aspect: str
+    title: str
+    units: tuple[str, ...]  # unit or unit-group codes, in the order written
+    as_written: tuple[str, ...]
+    lead: tuple[str, ...]  # only where the text marks it
+    co: tuple[str, ...]
+    presumed_lead: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ItemRolesConfirmed:
+    item: str
+    lead: tuple[str, ...]
+    co: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    text: str
+    value: str = ""
+    unit_of_measure: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TaskEntered:
+    task_no: str
+    scheme: str
+    title: str
+    category: str  # expected_target hard_task follow_up livelihood
+    item: str | None
+    leader: str | None  # post of the city leader in charge
+    coordinator: str | None  # post of the coordinating deputy secretary-general
+    responsible: str | None  # post of the person responsible
+    lead: tuple[str, ...]
+    co: tuple[str, ...]
+    construction: tuple[str, ...]
+    roles_presumed: bool
+    effective_on: date
+    targets: tuple[Target, ...] = ()
+    counties: tuple[str, ...] = ()  # county parts, reported by the lead
+    note: str = ""  # e.g. that the row is illustrative
+
+
+@dataclass(frozen=True, slots=True)
+class TaskAmended:
+    task_no: str
+    changes: Json  # title category item leader coordinator responsible targets counties note
+    reason: str
+    effective_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class TaskRolesConfirmed:
+    task_no: str
+    lead: tuple[str, ...]
+    co: tuple[str, ...]
+    construction: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TaskWithdrawn:
+    task_no: str
+    reason: str
+    effective_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class TaskTransferred:
+    task_no: str
+    role: str  # lead co construction
+    from_unit: str
+    to_unit: str
+    effective_on: date
+    duties_move: bool  # open duties and notices go with the role
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class CompletionApplied:
+    task_no: str
+    unit: str
+    done_on: date
+    text: str  # content digest
+
+
+@dataclass(frozen=True, slots=True)
+class CompletionVerified:
+    task_no: str
+    accepted: bool
+    done_on: date | None
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class EditionDrafted:
+    scheme: str
+    edition: int
+    drafted_on: date
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class EditionIssued:
+    scheme: str
+    edition: int
+    issued_on: date
+    tasks: tuple[str, ...]  # every task in force, in list order
+    added: tuple[str, ...]
+    amended: tuple[str, ...]
+    withdrawn: tuple[str, ...]
+    reasons: Json  # task_no → list of reasons since the edition before
+    note: str
+
+
+# --- plans -------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class ImplementationPlanFiled:
+    scheme: str
+    unit: str
+    items: tuple[str, ...]
+    text: str  # content digest
+    files: tuple[str, ...]
+    effective_at: datetime
+    due_on: date | None
+    late_days: int
+
+
+@dataclass(frozen=True, slots=True)
+class NodeTask:
+    node: str  # 2020-08
+    target: str
+    limit_on: date | None = None  # None: the node's last calendar day
+    measures: str = ""
+    percent: float | None = None  # planned progress, for percentage profiles
+
+
+@dataclass(frozen=True, slots=True)
+class NodePlanFiled:
+    task_no: str
+    unit: str
+    role: str  # lead (the task's plan, to the office) or construction (its part, to the lead)
+    nodes: tuple[NodeTask, ...]
+    effective_at: datetime
+    due_on: date | None
+    late_days: int
+
+
+@dataclass(frozen=True, slots=True)
+class NodePlanSealed:
+    task_no: str
+    unit: str
+
+
+@dataclass(frozen=True, slots=True)
+class NodePlanConfirmed:
+    task_no: str
+    leader: str | None  # post that confirmed
+
+
+# --- reports, problems, extensions -------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class ReportSubmitted:
+    task_no: str
+    report_no: int  # counts from 1 in the task
+    unit: str
+    role: str  # lead construction
+    node: str  # the period reported, 2020-08
+    to: str  # `office` or the lead unit's code
+    done_on: date | None
+    progress: str  # short, e.g. `85 %` or a phrase
+    percent: float | None
+    text: str  # content digest
+    problems: str | None  # content digest
+    next_steps: str | None  # content digest
+    files: tuple[str, ...]
+    merges: tuple[int, ...]  # construction entities' reports merged into this one
+    replaces: int | None
+    effective_at: datetime  # when it counts as received: now, or the stamp on the paper
+    due_on: date | None
+    late_days: int
+    late_since_first: bool = False  # a returned report resubmitted too late to keep its first time
+
+
+@dataclass(frozen=True, slots=True)
+class ReportReturned:
+    task_no: str
+    report_no: int
+    by: str  # `office` or the lead unit's code
+    reason: str
+    resubmit_by: date
+
+
+@dataclass(frozen=True, slots=True)
+class ReportAccepted:
+    task_no: str
+    report_no: int
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class ProblemRaised:
+    task_no: str
+    problem_no: int
+    report_no: int
+    unit: str
+    text: str  # content digest
+
+
+@dataclass(frozen=True, slots=True)
+class ProblemRead:
+    task_no: str
+    problem_no: int
+    leader: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ProblemInstructed:
+    task_no: str
+    problem_no: int
+    leader: str | None
+    text: str  # content digest
+
+
+@dataclass(frozen=True, slots=True)
+class ProblemClosed:
+    task_no: str
+    problem_no: int
+    outcome: str
+
+
+@dataclass(frozen=True, slots=True)
+class ExtensionRequested:
+    task_no: str
+    extension: int
+    unit: str
+    node: str
+    new_limit_on: date
+    reason: str
+    progress: str
+    effective_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ExtensionDecided:
+    task_no: str
+    extension: int
+    node: str
+    granted: bool
+    new_limit_on: date | None
+    reason: str
+    leader: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class DutyMissed:
+    """A duty fell due unmet; recorded by the daily tick on the stream that owns the duty."""
+
+    kind: str
+    scheme: str
+    unit: str
+    role: str | None
+    task_no: str | None
+    period: str
+    due_on: date
+
+
+# --- lights ------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class LightingDrafted:
+    scheme: str
+    node: str
+    decisions: tuple[Json, ...]  # {task_no, done_on, light, reason}
+    proposal: str  # ETag of the proposal it was made from
+
+
+@dataclass(frozen=True, slots=True)
+class LightingIssued:
+    scheme: str
+    node: str
+    session: int  # counts from 1 in the node
+    tasks: tuple[str, ...]
+    issued_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class LightSet:
+    task_no: str
+    node: str
+    light: str  # green yellow red none deferred
+    scheme: str
+    scheme_version: int
+    profile: str
+    proposed: str  # the light the rules proposed
+    case: str  # the rule that applied, e.g. `second_miss_running`
+    clause: str
+    limit_on: date
+    done_on: date | None
+    due_on: date  # when its report was due
+    because: Json  # report_no, previous lights, counted days: what was known then
+    reason: str  # why the decision differs from the proposal, else empty
+    session: int
+
+
+@dataclass(frozen=True, slots=True)
+class LightCorrectionProposed:
+    task_no: str
+    correction: int
+    node: str
+    done_on: date | None
+    light: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class LightCorrected:
+    task_no: str
+    correction: int
+    node: str
+    light: str
+    was: str
+    done_on: date | None
+    reason: str
+    proposed_by: str  # account; the actor is the second person
+    because: Json = field(default_factory=dict)
+
+
+# --- notices -----------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class NumberTaken:
+    register: str  # `notices-2020`, `tasks-heyuan-2020`
+    number: int
+    taken_for: str
+
+
+@dataclass(frozen=True, slots=True)
+class Addressee:
+    unit: str
+    role: str  # lead co construction
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeIssued:
+    notice: str  # n-2020-0012
+    number: str  # 河督改〔2020〕12号
+    scheme: str
+    task_no: str
+    node: str
+    light: str
+    addressees: tuple[Addressee, ...]
+    facts: Json  # limit_on, done_on, report_no: rendered at the edge
+    requirement: str
+    limit_on: date
+    copies_to: tuple[str, ...]  # posts
+    issued_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeServed:
+    notice: str
+    units: tuple[str, ...]
+    by: str  # `system` or how the paper was handed over
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeReceived:
+    notice: str
+    unit: str
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeAnswered:
+    notice: str
+    unit: str
+    text: str  # content digest
+    done_on: date | None
+    files: tuple[str, ...]
+    effective_at: datetime
+    late_days: int
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeVerified:
+    notice: str
+    rectified: bool
+    reason: str
+    verified_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeVoidProposed:
+    notice: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeVoided:
+    notice: str
+    reason: str
+    proposed_by: str | None  # None: voided with the task it belongs to
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeReaddressed:
+    notice: str
+    role: str
+    from_unit: str
+    to_unit: str
+    effective_on: date
+
+
+NAMES: dict[str, type] = {
+    "record.created.v1": RecordCreated,
+    "clock.accepted.v1": ClockAccepted,
+    "tick.day_reached.v1": DayReached,
+    "scheme.issued.v1": SchemeIssued,
+    "scheme.amended.v1": SchemeAmended,
+    "calendar.year_published.v1": CalendarYearPublished,
+    "unit.registered.v1": UnitRegistered,
+    "unit.alias_confirmed.v1": UnitAliasConfirmed,
+    "unit.regrouped.v1": UnitRegrouped,
+    "unit.renamed.v1": UnitRenamed,
+    "unit.merged.v1": UnitMerged,
+    "unit.split.v1": UnitSplit,
+    "unit_group.defined.v1": UnitGroupDefined,
+    "post.created.v1": PostCreated,
+    "post.holder_appointed.v1": HolderAppointed,
+    "account.opened.v1": AccountOpened,
+    "account.closed.v1": AccountClosed,
+    "account.power_delegated.v1": PowerDelegated,
+    "account.token_issued.v1": TokenIssued,
+    "item.entered.v1": ItemEntered,
+    "item.roles_confirmed.v1": ItemRolesConfirmed,
+    "task.entered.v1": TaskEntered,
+    "task.amended.v1": TaskAmended,
+    "task.roles_confirmed.v1": TaskRolesConfirmed,
+    "task.withdrawn.v1": TaskWithdrawn,
+    "task.transferred.v1": TaskTransferred,
+    "task.completion_applied.v1": CompletionApplied,
+    "task.completion_verified.v1": CompletionVerified,
+    "edition.drafted.v1": EditionDrafted,
+    "edition.issued.v1": EditionIssued,
+    "implementation_plan.filed.v1": ImplementationPlanFiled,
+    "node_plan.filed.v1": NodePlanFiled,
+    "node_plan.sealed.v1": NodePlanSealed,
+    "node_plan.confirmed.v1": NodePlanConfirmed,
+    "report.submitted.v1": ReportSubmitted,
+    "report.returned.v1": ReportReturned,
+    "report.accepted.v1": ReportAccepted,
+    "problem.raised.v1": ProblemRaised,
+    "problem.read.v1": ProblemRead,
+    "problem.instructed.v1": ProblemInstructed,
+    "problem.closed.v1": ProblemClosed,
+    "extension.requested.v1": ExtensionRequested,
+    "extension.decided.v1": ExtensionDecided,
+    "duty.missed.v1": DutyMissed,
+    "lighting.drafted.v1": LightingDrafted,
+    "lighting.issued.v1": LightingIssued,
+    "task.light_set.v1": LightSet,
+    "task.light_correction_proposed.v1": LightCorrectionProposed,
+    "task.light_corrected.v1": LightCorrected,
+    "register.number_taken.v1": NumberTaken,
+    "notice.issued.v1": NoticeIssued,
+    "notice.served.v1": NoticeServed,
+    "notice.received.v1": NoticeReceived,
+    "notice.answered.v1": NoticeAnswered,
+    "notice.verified.v1": NoticeVerified,
+    "notice.void_proposed.v1": NoticeVoidProposed,
+    "notice.voided.v1": NoticeVoided,
+    "notice.readdressed.v1": NoticeReaddressed,
+}
+STORED_NAME: dict[type, str] = {cls: name for name, cls in NAMES.items()}

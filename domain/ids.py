@@ -1,0 +1,73 @@
+"""Names of streams and of things: ASCII, stable, safe in an address."""
+
+import re
+
+UNIT_CODE = re.compile(r"[a-z0-9-]{2,32}")
+
+RECORD = "record/self"
+TICK = "tick/days"
+
+
+def scheme(scheme_id: str) -> str:
+    return f"scheme/{scheme_id}"
+
+
+def calendar(year: int) -> str:
+    return f"calendar/{year}"
+
+
+def unit(code: str) -> str:
+    return f"unit/{code}"
+
+
+def unit_group(code: str) -> str:
+    return f"unit_group/{code}"
+
+
+def post(post_id: str) -> str:
+    return f"post/{post_id}"
+
+
+def account(name: str) -> str:
+    return f"account/{name}"
+
+
+def item(item_id: str) -> str:
+    return f"item/{item_id}"
+
+
+def task(task_no: str) -> str:
+    return f"task/{task_no}"
+
+
+def editions(scheme_id: str) -> str:
+    return f"editions/{scheme_id}"
+
+
+def plan(scheme_id: str, unit_code: str) -> str:
+    return f"plan/{scheme_id}/{unit_code}"
+
+
+def lighting(scheme_id: str, node: str) -> str:
+    return f"lighting/{scheme_id}/{node}"
+
+
+def notice(notice_id: str) -> str:
+    return f"notice/{notice_id}"
+
+
+def register(name: str) -> str:
+    return f"register/{name}"
+
+
+def task_no(year: int, number: int) -> str:
+    return f"{year}-{number:03d}"
+
+
+def notice_id(year: int, number: int) -> str:
+    return f"n-{year}-{number:04d}"
+
+
+def kind(stream: str) -> str:
+    """Return what a stream is about: the part before the first slash."""
+    return stream.partition("/")[0]

@@ -1,0 +1,333 @@
+"""A task as its stream tells it: roles, plans, reports, extensions, problems, lights; folded, never refused."""
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import Any
+
+from domain import events as e
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A node plan: the lead's is the task's; a construction entity's is its part."""
+
+    unit: str
+    role: str
+    nodes: tuple[e.NodeTask, ...]
+    effective_at: datetime
+    due_on: date | None
+    late_days: int
+    sealed: bool = False
+    confirmed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    report_no: int
+    unit: str
+    role: str
+    node: str
+    to: str
+    done_on: date | None
+    percent: float | None
+    effective_at: datetime
+    due_on: date | None
+    late_days: int
+    merges: tuple[int, ...]
+    state: str = "submitted"  # submitted returned accepted replaced
+    returned_for: str = ""
+    resubmit_by: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Extension:
+    extension: int
+    unit: str
+    node: str
+    new_limit_on: date
+    state: str = "requested"  # requested granted refused
+
+
+@dataclass(frozen=True, slots=True)
+class NodeLight:
+    node: str
+    light: str
+    assessed: bool
+    set_by: str  # the account that issued it, kept for the second-person rule
+    limit_on: date
+    done_on: date | None
+    session: int
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    correction: int
+    node: str
+    light: str
+    done_on: date | None
+    reason: str
+    proposed_by: str
+    state: str = "proposed"  # proposed confirmed
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    problem_no: int
+    unit: str
+    state: str = "raised"  # raised read instructed closed
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """`version` is the stream's; lists are in the order things happened."""
+
+    task_no: str
+    scheme: str
+    title: str
+    category: str
+    item: str | None
+    leader: str | None
+    coordinator: str | None
+    responsible: str | None
+    lead: tuple[str, ...]
+    co: tuple[str, ...]
+    construction: tuple[str, ...]
+    roles_presumed: bool
+    entered_on: date
+    state: str = "active"  # active completed withdrawn
+    completed_on: date | None = None
+    completion_applied_by: str | None = None
+    plans: tuple[Plan, ...] = ()  # the latest of each unit and role
+    reports: tuple[Report, ...] = ()
+    extensions: tuple[Extension, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    lights: tuple[NodeLight, ...] = ()  # the latest of each node, in node order
+    corrections: tuple[Correction, ...] = ()
+    missed: tuple[tuple[str, str, str], ...] = ()  # (kind, unit, period) that the tick found unmet
+
+    def units(self) -> tuple[tuple[str, str], ...]:
+        """Return (unit, role) of everybody with a part in the task."""
+        return tuple(
+            (unit, role)
+            for role in ("lead", "construction", "co")
+            for unit in getattr(self, role)
+        )
+
+    def role_of(self, unit: str | None) -> str | None:
+        """Return the unit's weightiest role in the task: lead, construction, co, or None."""
+        return next((role for code, role in self.units() if code == unit), None)
+
+    def plan(self) -> Plan | None:
+        """Return the task's own plan: the lead's, sealed or not, confirmed or not."""
+        return next((plan for plan in self.plans if plan.role == "lead"), None)
+
+    def node_task(self, node: str) -> e.NodeTask | None:
+        """Return what the lead's plan sets for a node; None: nothing is planned, the node is not assessed."""
+        plan = self.plan()
+        return next((n for n in plan.nodes if n.node == node), None) if plan else None
+
+    def granted(self, node: str) -> Extension | None:
+        """Return the latest extension granted for a node."""
+        found = [x for x in self.extensions if x.node == node and x.state == "granted"]
+        return found[-1] if found else None
+
+    def light(self, node: str) -> NodeLight | None:
+        return next((light for light in self.lights if light.node == node), None)
+
+    def report(self, report_no: int) -> Report | None:
+        return self.reports[report_no - 1] if 0 < report_no <= len(self.reports) else None
+
+    def latest_report(self, node: str, unit: str | None = None) -> Report | None:
+        """Return the standing report of a node: by `unit`, or by a lead; returned and replaced ones do not stand."""
+        for report in reversed(self.reports):
+            if report.node == node and report.state in ("submitted", "accepted"):
+                if (report.unit == unit) if unit else (report.role == "lead"):
+                    return report
+        return None
+
+
+def evolve(task: Task | None, event: Any, account: str = "") -> Task:
+    """Return the task after `event`. `account` is who recorded it."""
+    if isinstance(event, e.TaskEntered):
+        return _entered(event)
+    assert task is not None, "a task stream begins with TaskEntered"
+    step = _STEPS.get(type(event))
+    return step(task, event, account) if step else task
+
+
+def _entered(event: e.TaskEntered) -> Task:
+    return Task(
+        task_no=event.task_no, scheme=event.scheme, title=event.title, category=event.category, item=event.item,
+        leader=event.leader, coordinator=event.coordinator, responsible=event.responsible, lead=event.lead,
+        co=event.co, construction=event.construction, roles_presumed=event.roles_presumed,
+        entered_on=event.effective_on,
+    )  # fmt: skip
+
+
+def _amended(task: Task, event: e.TaskAmended, _: str) -> Task:
+    known = {"title", "category", "item", "leader", "coordinator", "responsible"}
+    return replace(task, **{name: value for name, value in event.changes.items() if name in known})
+
+
+def _roles_confirmed(task: Task, event: e.TaskRolesConfirmed, _: str) -> Task:
+    return replace(task, lead=event.lead, co=event.co, construction=event.construction, roles_presumed=False)
+
+
+def _withdrawn(task: Task, _event: e.TaskWithdrawn, _: str) -> Task:
+    return replace(task, state="withdrawn")
+
+
+def _transferred(task: Task, event: e.TaskTransferred, _: str) -> Task:
+    before: tuple[str, ...] = getattr(task, event.role)
+    after = [event.to_unit if unit == event.from_unit else unit for unit in before]
+    moved = replace(task, **{event.role: tuple(dict.fromkeys(after))})
+    if not event.duties_move:
+        return moved
+    plans = tuple(
+        replace(p, unit=event.to_unit) if (p.unit, p.role) == (event.from_unit, event.role) else p for p in task.plans
+    )
+    return replace(moved, plans=plans)
+
+
+def _completion_applied(task: Task, event: e.CompletionApplied, _: str) -> Task:
+    return replace(task, completion_applied_by=event.unit)
+
+
+def _completion_verified(task: Task, event: e.CompletionVerified, _: str) -> Task:
+    if not event.accepted:
+        return replace(task, completion_applied_by=None)
+    return replace(task, completion_applied_by=None, state="completed", completed_on=event.done_on)
+
+
+def _plan_filed(task: Task, event: e.NodePlanFiled, _: str) -> Task:
+    plan = Plan(event.unit, event.role, event.nodes, event.effective_at, event.due_on, event.late_days)
+    others = tuple(p for p in task.plans if (p.unit, p.role) != (event.unit, event.role))
+    return replace(task, plans=(*others, plan))
+
+
+def _plan_sealed(task: Task, event: e.NodePlanSealed, _: str) -> Task:
+    return replace(
+        task, plans=tuple(replace(p, sealed=True) if p.unit == event.unit else p for p in task.plans)
+    )
+
+
+def _plan_confirmed(task: Task, _event: e.NodePlanConfirmed, _: str) -> Task:
+    return replace(task, plans=tuple(replace(p, confirmed=True) if p.role == "lead" else p for p in task.plans))
+
+
+def _reported(task: Task, event: e.ReportSubmitted, _: str) -> Task:
+    reports = task.reports
+    if event.replaces:
+        reports = _at(reports, event.replaces, state="replaced")
+    for merged in event.merges:
+        reports = _at(reports, merged, state="accepted")
+    report = Report(
+        event.report_no, event.unit, event.role, event.node, event.to, event.done_on, event.percent,
+        event.effective_at, event.due_on, event.late_days, event.merges,
+    )  # fmt: skip
+    return replace(task, reports=(*reports, report))
+
+
+def _at(reports: tuple[Report, ...], report_no: int, **changes: Any) -> tuple[Report, ...]:
+    return (*reports[: report_no - 1], replace(reports[report_no - 1], **changes), *reports[report_no:])
+
+
+def _report_returned(task: Task, event: e.ReportReturned, _: str) -> Task:
+    changes = {"state": "returned", "returned_for": event.reason, "resubmit_by": event.resubmit_by}
+    return replace(task, reports=_at(task.reports, event.report_no, **changes))
+
+
+def _report_accepted(task: Task, event: e.ReportAccepted, _: str) -> Task:
+    return replace(task, reports=_at(task.reports, event.report_no, state="accepted"))
+
+
+def _extension_requested(task: Task, event: e.ExtensionRequested, _: str) -> Task:
+    asked = Extension(event.extension, event.unit, event.node, event.new_limit_on)
+    return replace(task, extensions=(*task.extensions, asked))
+
+
+def _extension_decided(task: Task, event: e.ExtensionDecided, _: str) -> Task:
+    state = "granted" if event.granted else "refused"
+    return replace(
+        task,
+        extensions=tuple(
+            replace(x, state=state, new_limit_on=event.new_limit_on or x.new_limit_on)
+            if x.extension == event.extension
+            else x
+            for x in task.extensions
+        ),
+    )
+
+
+def _problem_raised(task: Task, event: e.ProblemRaised, _: str) -> Task:
+    return replace(task, problems=(*task.problems, Problem(event.problem_no, event.unit)))
+
+
+def _problem_moved(state: str) -> Any:
+    def step(task: Task, event: Any, _: str) -> Task:
+        problems = tuple(
+            replace(p, state=state) if p.problem_no == event.problem_no else p for p in task.problems
+        )
+        return replace(task, problems=problems)
+
+    return step
+
+
+def _light_set(task: Task, event: e.LightSet, account: str) -> Task:
+    light = NodeLight(
+        event.node, event.light, event.light not in ("none", "deferred"), account, event.limit_on, event.done_on,
+        event.session,
+    )  # fmt: skip
+    return _with_light(task, light)
+
+
+def _with_light(task: Task, light: NodeLight) -> Task:
+    others = [x for x in task.lights if x.node != light.node]
+    return replace(task, lights=tuple(sorted((*others, light), key=lambda x: x.node)))
+
+
+def _correction_proposed(task: Task, event: e.LightCorrectionProposed, account: str) -> Task:
+    proposed = Correction(event.correction, event.node, event.light, event.done_on, event.reason, account)
+    return replace(task, corrections=(*task.corrections, proposed))
+
+
+def _light_corrected(task: Task, event: e.LightCorrected, account: str) -> Task:
+    was = task.light(event.node)
+    assert was is not None, "only a light that was set is corrected"
+    light = replace(
+        was, light=event.light, done_on=event.done_on, set_by=account, assessed=event.light not in ("none", "deferred")
+    )
+    corrections = tuple(
+        replace(c, state="confirmed") if c.correction == event.correction else c for c in task.corrections
+    )
+    return replace(_with_light(task, light), corrections=corrections)
+
+
+def _duty_missed(task: Task, event: e.DutyMissed, _: str) -> Task:
+    return replace(task, missed=(*task.missed, (event.kind, event.unit, event.period)))
+
+
+_STEPS: dict[type, Any] = {
+    e.TaskAmended: _amended,
+    e.TaskRolesConfirmed: _roles_confirmed,
+    e.TaskWithdrawn: _withdrawn,
+    e.TaskTransferred: _transferred,
+    e.CompletionApplied: _completion_applied,
+    e.CompletionVerified: _completion_verified,
+    e.NodePlanFiled: _plan_filed,
+    e.NodePlanSealed: _plan_sealed,
+    e.NodePlanConfirmed: _plan_confirmed,
+    e.ReportSubmitted: _reported,
+    e.ReportReturned: _report_returned,
+    e.ReportAccepted: _report_accepted,
+    e.ProblemRaised: _problem_raised,
+    e.ProblemRead: _problem_moved("read"),
+    e.ProblemInstructed: _problem_moved("instructed"),
+    e.ProblemClosed: _problem_moved("closed"),
+    e.ExtensionRequested: _extension_requested,
+    e.ExtensionDecided: _extension_decided,
+    e.DutyMissed: _duty_missed,
+    e.LightSet: _light_set,
+    e.LightCorrectionProposed: _correction_proposed,
+    e.LightCorrected: _light_corrected,
+}

@@ -1,0 +1,1 @@
+"""The questions: read models made from log lines alone, disposable and rebuildable."""

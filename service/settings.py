@@ -1,0 +1,78 @@
+"""Settings from the environment or `.env` (docs/operate.md); every error is reported together at start."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from environs import Env
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    home: Path  # record.db, read.db, accounts.db, files/
+    zone: ZoneInfo  # where a day ends at 24:00
+    locale: str
+    clock: str | None  # an ISO moment or file:PATH; obeyed only by a demonstration record
+    secret_key: str | None
+    trusted_proxies: int
+    log_format: str  # json or console
+    timer: bool  # serve runs the daily tick itself
+
+    @property
+    def record_path(self) -> Path:
+        return self.home / "record.db"
+
+    @property
+    def read_path(self) -> Path:
+        return self.home / "read.db"
+
+    @property
+    def accounts_path(self) -> Path:
+        return self.home / "accounts.db"
+
+    @property
+    def files_path(self) -> Path:
+        return self.home / "files"
+
+
+def load() -> Settings:
+    """Read the settings. Raises: environs.EnvValidationError listing every wrong one."""
+    env = Env(eager=False, prefix="DUCHA_")
+    env.read_env(str(Path.cwd() / ".env"), recurse=False)
+    home = env.path("HOME", Path("var"))
+    zone = env.str("TIMEZONE", "Asia/Shanghai", validate=_is_zone)
+    locale = env.str("LOCALE", "zh_Hans", validate=_one_of("zh_Hans", "zh_Hant", "en"))
+    clock = env.str("CLOCK", None)
+    secret_key = env.str("SECRET_KEY", None)
+    secret_file = env.path("SECRET_KEY_FILE", None)
+    trusted_proxies = env.int("TRUSTED_PROXIES", 0)
+    log_format = env.str("LOG_FORMAT", "json", validate=_one_of("json", "console"))
+    timer = env.str("TIMER", "on", validate=_one_of("on", "off"))
+    env.seal()
+    if secret_file is not None:
+        secret_key = secret_file.read_text().strip()  # an editor's trailing newline is not part of the key
+    return Settings(
+        home=home.resolve(),
+        zone=ZoneInfo(zone),
+        locale=locale,
+        clock=clock,
+        secret_key=secret_key,
+        trusted_proxies=trusted_proxies,
+        log_format=log_format,
+        timer=timer == "on",
+    )
+
+
+def _is_zone(name: str) -> bool:
+    try:
+        ZoneInfo(name)
+    except (KeyError, ValueError):
+        return False
+    return True
+
+
+def _one_of(*names: str):  # type: ignore[no-untyped-def]
+    def check(value: str) -> bool:
+        return value in names
+
+    return check
