@@ -1,0 +1,125 @@
+"""A notice's paragraphs, from .txt or .docx, and the folded key by which they are matched (the original is kept)."""
+
+import re
+from functools import cache
+from pathlib import Path
+
+from domain.errors import InvalidError
+
+_HALF_WIDTH = str.maketrans("（）［］【】，；：．", "()[][],;:.")
+_TEXT_ENCODINGS = ("utf-8-sig", "gb18030")
+_BYTE_ORDER_MARKS = (b"\xff\xfe", b"\xfe\xff")
+
+
+def paragraphs(path: Path) -> list[str]:
+    """Return the paragraphs of a notice, trimmed, empty ones left out.
+
+    Raises: InvalidError for another kind of file, or text in no known encoding.
+    """
+    suffix = path.suffix.lower()
+    if suffix == ".docx":
+        lines = _docx_lines(path)
+    elif suffix == ".txt":
+        lines = _decoded(path.read_bytes()).splitlines()
+    else:
+        raise InvalidError("file", "not_txt_or_docx", suffix=suffix)
+    return [line for line in (line.strip(" \t\r\u3000\ufeff") for line in lines) if line]
+
+
+def fold(text: str) -> str:
+    """Return the matching key: simplified characters, half-width brackets and commas; as long as `text`.
+
+    Folded character by character, so that a place in the key is a place in the original.
+    """
+    return "".join(map(_fold_character, text.translate(_HALF_WIDTH)))
+
+
+@cache
+def _simplifier() -> object:
+    from opencc import OpenCC  # a dictionary of some megabytes, read only when a notice is
+
+    return OpenCC("t2s")
+
+
+@cache
+def _fold_character(character: str) -> str:
+    if character < "\u3400":
+        return character
+    folded: str = _simplifier().convert(character)  # type: ignore[attr-defined]
+    return folded if len(folded) == 1 else character
+
+
+def _decoded(content: bytes) -> str:
+    encodings = ("utf-16",) if content.startswith(_BYTE_ORDER_MARKS) else _TEXT_ENCODINGS
+    for encoding in encodings:
+        try:
+            return content.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    raise InvalidError("file", "unknown_encoding", tried=", ".join(encodings))
+
+
+def _docx_lines(path: Path) -> list[str]:
+    from docx import Document
+    from docx.opc.exceptions import PackageNotFoundError
+    from docx.table import Table
+
+    try:
+        document = Document(str(path))
+    except (PackageNotFoundError, KeyError, ValueError) as error:
+        raise InvalidError("file", "not_a_docx", detail=str(error)) from None
+    numbering = _Numbering(document)
+    lines: list[str] = []
+    for block in document.iter_inner_content():
+        if isinstance(block, Table):
+            lines += [cell.text for row in block.rows for cell in row.cells]
+        else:
+            lines += (numbering.number(block) + block.text).splitlines()
+    return lines
+
+
+class _Numbering:
+    """Writes out the automatic numbers of Word's lists, which are not in the text of a paragraph."""
+
+    def __init__(self, document: object) -> None:
+        from docx.opc.constants import RELATIONSHIP_TYPE
+
+        part = document.part  # type: ignore[attr-defined]
+        related = [r.target_part for r in part.rels.values() if r.reltype == RELATIONSHIP_TYPE.NUMBERING]
+        self._root = getattr(related[0], "element", None) if related else None
+        self._counts: dict[tuple[str, int], int] = {}
+
+    def number(self, paragraph: object) -> str:
+        """Return the number that Word shows before the paragraph, or nothing."""
+        found = paragraph._p.xpath("./w:pPr/w:numPr")  # type: ignore[attr-defined]
+        if not found or self._root is None:
+            return ""
+        number_id = "".join(found[0].xpath("./w:numId/@w:val"))
+        level = int("".join(found[0].xpath("./w:ilvl/@w:val")) or 0)
+        pattern, style = self._level(number_id, level)
+        if "%" not in pattern:
+            return ""
+        self._counts[number_id, level] = self._counts.get((number_id, level), 0) + 1
+        for key in [k for k in self._counts if k[0] == number_id and k[1] > level]:
+            del self._counts[key]
+        return re.sub(r"%(\d)", lambda m: self._shown(number_id, int(m[1]) - 1, style), pattern)
+
+    def _level(self, number_id: str, level: int) -> tuple[str, str]:
+        abstract = self._root.xpath(f"./w:num[@w:numId='{number_id}']/w:abstractNumId/@w:val")  # type: ignore[union-attr]
+        path = f"./w:abstractNum[@w:abstractNumId='{''.join(abstract)}']/w:lvl[@w:ilvl='{level}']"
+        found = self._root.xpath(path) if abstract else []  # type: ignore[union-attr]
+        if not found:
+            return "", ""
+        return "".join(found[0].xpath("./w:lvlText/@w:val")), "".join(found[0].xpath("./w:numFmt/@w:val"))
+
+    def _shown(self, number_id: str, level: int, style: str) -> str:
+        count = self._counts.get((number_id, level), 1)
+        return _chinese(count) if style.lower().startswith(("chinese", "japanese", "taiwanese")) else str(count)
+
+
+def _chinese(number: int) -> str:
+    digits = "〇一二三四五六七八九"
+    if number < 10:
+        return digits[number]
+    tens, ones = divmod(number, 10)
+    return ("" if tens == 1 else digits[tens]) + "十" + (digits[ones] if ones else "")
