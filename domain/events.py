@@ -218,6 +218,7 @@ class TaskEntered:
     targets: tuple[Target, ...] = ()
     counties: tuple[str, ...] = ()  # county parts, reported by the lead
     note: str = ""  # e.g. that the row is illustrative
+    reason: str = ""  # why it was added, once a list edition has been issued
 
 
 @dataclass(frozen=True, slots=True)
@@ -287,7 +288,7 @@ class EditionIssued:
     added: tuple[str, ...]
     amended: tuple[str, ...]
     withdrawn: tuple[str, ...]
-    reasons: Json  # task_no → list of reasons since the edition before
+    reasons: Json  # task_no → list of {change, reason, effective_on} since the edition before
     note: str
 
 

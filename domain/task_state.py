@@ -78,6 +78,15 @@ class Problem:
 
 
 @dataclass(frozen=True, slots=True)
+class Adjustment:
+    """A change of the ledger that the next list edition must tell (一(二))."""
+
+    change: str  # entered amended roles_confirmed transferred completed withdrawn
+    reason: str
+    effective_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
 class Task:
     """`version` is the stream's; lists are in the order things happened."""
 
@@ -104,14 +113,15 @@ class Task:
     lights: tuple[NodeLight, ...] = ()  # the latest of each node, in node order
     corrections: tuple[Correction, ...] = ()
     missed: tuple[tuple[str, str, str], ...] = ()  # (kind, unit, period) that the tick found unmet
+    completion_done_on: date | None = None  # applied for, not yet verified
+    targets: tuple[e.Target, ...] = ()
+    counties: tuple[str, ...] = ()
+    note: str = ""
+    adjustments: tuple[Adjustment, ...] = ()
 
     def units(self) -> tuple[tuple[str, str], ...]:
         """Return (unit, role) of everybody with a part in the task."""
-        return tuple(
-            (unit, role)
-            for role in ("lead", "construction", "co")
-            for unit in getattr(self, role)
-        )
+        return tuple((unit, role) for role in ("lead", "construction", "co") for unit in getattr(self, role))
 
     def role_of(self, unit: str | None) -> str | None:
         """Return the unit's weightiest role in the task: lead, construction, co, or None."""
@@ -140,9 +150,9 @@ class Task:
     def latest_report(self, node: str, unit: str | None = None) -> Report | None:
         """Return the standing report of a node: by `unit`, or by a lead; returned and replaced ones do not stand."""
         for report in reversed(self.reports):
-            if report.node == node and report.state in ("submitted", "accepted"):
-                if (report.unit == unit) if unit else (report.role == "lead"):
-                    return report
+            stands = report.node == node and report.state in ("submitted", "accepted")
+            if stands and ((report.unit == unit) if unit else (report.role == "lead")):
+                return report
         return None
 
 
@@ -156,31 +166,47 @@ def evolve(task: Task | None, event: Any, account: str = "") -> Task:
 
 
 def _entered(event: e.TaskEntered) -> Task:
+    adjusted = (Adjustment("entered", event.reason, event.effective_on),) if event.reason else ()
     return Task(
         task_no=event.task_no, scheme=event.scheme, title=event.title, category=event.category, item=event.item,
         leader=event.leader, coordinator=event.coordinator, responsible=event.responsible, lead=event.lead,
         co=event.co, construction=event.construction, roles_presumed=event.roles_presumed,
-        entered_on=event.effective_on,
+        entered_on=event.effective_on, targets=event.targets, counties=event.counties, note=event.note,
+        adjustments=adjusted,
     )  # fmt: skip
 
 
+def _adjusted(task: Task, change: str, reason: str, effective_on: date | None) -> Task:
+    return replace(task, adjustments=(*task.adjustments, Adjustment(change, reason, effective_on)))
+
+
 def _amended(task: Task, event: e.TaskAmended, _: str) -> Task:
-    known = {"title", "category", "item", "leader", "coordinator", "responsible"}
-    return replace(task, **{name: value for name, value in event.changes.items() if name in known})
+    known = {"title", "category", "item", "leader", "coordinator", "responsible", "note"}
+    changes: dict[str, Any] = {name: value for name, value in event.changes.items() if name in known}
+    if "targets" in event.changes:
+        changes["targets"] = tuple(e.Target(**target) for target in event.changes["targets"])
+    if "counties" in event.changes:
+        changes["counties"] = tuple(event.changes["counties"])
+    return _adjusted(replace(task, **changes), "amended", event.reason, event.effective_on)
 
 
 def _roles_confirmed(task: Task, event: e.TaskRolesConfirmed, _: str) -> Task:
-    return replace(task, lead=event.lead, co=event.co, construction=event.construction, roles_presumed=False)
+    confirmed = replace(task, lead=event.lead, co=event.co, construction=event.construction, roles_presumed=False)
+    if set(confirmed.units()) == set(task.units()):
+        return confirmed
+    return _adjusted(confirmed, "roles_confirmed", "", None)
 
 
-def _withdrawn(task: Task, _event: e.TaskWithdrawn, _: str) -> Task:
-    return replace(task, state="withdrawn")
+def _withdrawn(task: Task, event: e.TaskWithdrawn, _: str) -> Task:
+    return _adjusted(replace(task, state="withdrawn"), "withdrawn", event.reason, event.effective_on)
 
 
 def _transferred(task: Task, event: e.TaskTransferred, _: str) -> Task:
     before: tuple[str, ...] = getattr(task, event.role)
     after = [event.to_unit if unit == event.from_unit else unit for unit in before]
-    moved = replace(task, **{event.role: tuple(dict.fromkeys(after))})
+    roles: dict[str, Any] = {event.role: tuple(dict.fromkeys(after))}
+    moved = replace(task, **roles)
+    moved = _adjusted(moved, "transferred", event.reason, event.effective_on)
     if not event.duties_move:
         return moved
     plans = tuple(
@@ -190,13 +216,15 @@ def _transferred(task: Task, event: e.TaskTransferred, _: str) -> Task:
 
 
 def _completion_applied(task: Task, event: e.CompletionApplied, _: str) -> Task:
-    return replace(task, completion_applied_by=event.unit)
+    return replace(task, completion_applied_by=event.unit, completion_done_on=event.done_on)
 
 
 def _completion_verified(task: Task, event: e.CompletionVerified, _: str) -> Task:
+    decided = replace(task, completion_applied_by=None, completion_done_on=None)
     if not event.accepted:
-        return replace(task, completion_applied_by=None)
-    return replace(task, completion_applied_by=None, state="completed", completed_on=event.done_on)
+        return decided
+    done = replace(decided, state="completed", completed_on=event.done_on)
+    return _adjusted(done, "completed", event.reason, event.done_on)
 
 
 def _plan_filed(task: Task, event: e.NodePlanFiled, _: str) -> Task:
@@ -206,9 +234,7 @@ def _plan_filed(task: Task, event: e.NodePlanFiled, _: str) -> Task:
 
 
 def _plan_sealed(task: Task, event: e.NodePlanSealed, _: str) -> Task:
-    return replace(
-        task, plans=tuple(replace(p, sealed=True) if p.unit == event.unit else p for p in task.plans)
-    )
+    return replace(task, plans=tuple(replace(p, sealed=True) if p.unit == event.unit else p for p in task.plans))
 
 
 def _plan_confirmed(task: Task, _event: e.NodePlanConfirmed, _: str) -> Task:
@@ -265,9 +291,7 @@ def _problem_raised(task: Task, event: e.ProblemRaised, _: str) -> Task:
 
 def _problem_moved(state: str) -> Any:
     def step(task: Task, event: Any, _: str) -> Task:
-        problems = tuple(
-            replace(p, state=state) if p.problem_no == event.problem_no else p for p in task.problems
-        )
+        problems = tuple(replace(p, state=state) if p.problem_no == event.problem_no else p for p in task.problems)
         return replace(task, problems=problems)
 
     return step
