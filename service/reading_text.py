@@ -3,6 +3,7 @@
 import re
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from domain.errors import InvalidError
 
@@ -91,11 +92,11 @@ class _Numbering:
 
     def number(self, paragraph: object) -> str:
         """Return the number that Word shows before the paragraph, or nothing."""
-        found = paragraph._p.xpath("./w:pPr/w:numPr")  # type: ignore[attr-defined]
+        found = _find(paragraph._p, "./w:pPr/w:numPr")  # type: ignore[attr-defined]
         if not found or self._root is None:
             return ""
-        number_id = "".join(found[0].xpath("./w:numId/@w:val"))
-        level = int("".join(found[0].xpath("./w:ilvl/@w:val")) or 0)
+        number_id = "".join(_find(found[0], "./w:numId/@w:val"))
+        level = int("".join(_find(found[0], "./w:ilvl/@w:val")) or 0)
         pattern, style = self._level(number_id, level)
         if "%" not in pattern:
             return ""
@@ -105,16 +106,24 @@ class _Numbering:
         return re.sub(r"%(\d)", lambda m: self._shown(number_id, int(m[1]) - 1, style), pattern)
 
     def _level(self, number_id: str, level: int) -> tuple[str, str]:
-        abstract = self._root.xpath(f"./w:num[@w:numId='{number_id}']/w:abstractNumId/@w:val")  # type: ignore[union-attr]
+        abstract = _find(self._root, f"./w:num[@w:numId='{number_id}']/w:abstractNumId/@w:val")
         path = f"./w:abstractNum[@w:abstractNumId='{''.join(abstract)}']/w:lvl[@w:ilvl='{level}']"
-        found = self._root.xpath(path) if abstract else []  # type: ignore[union-attr]
+        found = _find(self._root, path) if abstract else []
         if not found:
             return "", ""
-        return "".join(found[0].xpath("./w:lvlText/@w:val")), "".join(found[0].xpath("./w:numFmt/@w:val"))
+        return "".join(_find(found[0], "./w:lvlText/@w:val")), "".join(_find(found[0], "./w:numFmt/@w:val"))
 
     def _shown(self, number_id: str, level: int, style: str) -> str:
         count = self._counts.get((number_id, level), 1)
         return _chinese(count) if style.lower().startswith(("chinese", "japanese", "taiwanese")) else str(count)
+
+
+def _find(element: object, path: str) -> list[Any]:
+    from docx.oxml.ns import nsmap
+    from lxml.etree import ElementBase
+
+    found: list[Any] = ElementBase.xpath(element, path, namespaces=nsmap)
+    return found
 
 
 def _chinese(number: int) -> str:
