@@ -363,6 +363,7 @@ class ReportSubmitted:
     due_on: date | None
     late_days: int
     late_since_first: bool = False  # a returned report resubmitted too late to keep its first time
+    due_provisional: bool = False  # due in a year whose calendar is not published: not late yet
 
 
 @dataclass(frozen=True, slots=True)
@@ -485,6 +486,7 @@ class LightSet:
     because: Json  # report_no, previous lights, counted days: what was known then
     reason: str  # why the decision differs from the proposal, else empty
     session: int
+    notice: str | None = None  # the notice that arose with it
 
 
 @dataclass(frozen=True, slots=True)
@@ -508,6 +510,7 @@ class LightCorrected:
     reason: str
     proposed_by: str  # account; the actor is the second person
     because: Json = field(default_factory=dict)
+    notice: str | None = None  # the notice that stands with the corrected light
 
 
 # --- notices -----------------------------------------------------------------------------------------------------
@@ -578,6 +581,7 @@ class NoticeVerified:
 class NoticeVoidProposed:
     notice: str
     reason: str
+    replace: bool = False  # a new notice takes its place in the same write
 
 
 @dataclass(frozen=True, slots=True)
@@ -585,6 +589,7 @@ class NoticeVoided:
     notice: str
     reason: str
     proposed_by: str | None  # None: voided with the task it belongs to
+    replaced_by: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from domain.errors import InvalidError
 CATEGORIES = ("expected_target", "hard_task", "follow_up", "livelihood")
 ROLES = ("lead", "co", "construction")
 LIGHTS = ("green", "yellow", "red", "none", "deferred")
+CONDITIONS = ("planned", "extended", "done", "done_by_limit", "previous", "behind_percent_at_least")
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,19 +215,36 @@ def _duty_rule(r: "_Reader") -> DutyRule:
 
 def _light_profile(r: "_Reader") -> LightProfile:
     cases = tuple(
-        LightCase(c.text("case"), c.text("light"), c.text("clause"), dict(c.content.get("when", {})),
-                  bool(c.content.get("assessed", True)))
+        LightCase(
+            c.text("case"),
+            c.text("light"),
+            c.text("clause"),
+            dict(c.content.get("when", {})),
+            bool(c.content.get("assessed", True)),
+        )
         for c in r.rows("cases")
     )
     for place, case in enumerate(cases):
         if case.light not in LIGHTS:
             raise InvalidError(f"lights.cases.{place}.light", "unknown_light", light=case.light)
+        for name in case.when:
+            if name not in CONDITIONS:
+                raise InvalidError(f"lights.cases.{place}.when.{name}", "unknown_condition", condition=name)
+    if not cases or cases[-1].when:
+        raise InvalidError("lights.cases", "last_case_must_hold_always")  # else a task could be left without a light
     return LightProfile(r.text("profile"), cases, dict(r.part("words").content))
 
 
 def _notice_rules(r: "_Reader") -> NoticeRules:
-    return NoticeRules(r.texts("lights"), r.texts("roles"), r.texts("answer_roles"), r.whole("limit_days"),
-                       r.text("number"), r.text("requirement"), r.text("clause"))
+    return NoticeRules(
+        r.texts("lights"),
+        r.texts("roles"),
+        r.texts("answer_roles"),
+        r.whole("limit_days"),
+        r.text("number"),
+        r.text("requirement"),
+        r.text("clause"),
+    )
 
 
 def _limits(r: "_Reader") -> Limits:

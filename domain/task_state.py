@@ -57,6 +57,7 @@ class NodeLight:
     limit_on: date
     done_on: date | None
     session: int
+    notice: str | None = None  # the notice that stands with it
 
 
 @dataclass(frozen=True, slots=True)
@@ -300,7 +301,7 @@ def _problem_moved(state: str) -> Any:
 def _light_set(task: Task, event: e.LightSet, account: str) -> Task:
     light = NodeLight(
         event.node, event.light, event.light not in ("none", "deferred"), account, event.limit_on, event.done_on,
-        event.session,
+        event.session, event.notice,
     )  # fmt: skip
     return _with_light(task, light)
 
@@ -319,8 +320,9 @@ def _light_corrected(task: Task, event: e.LightCorrected, account: str) -> Task:
     was = task.light(event.node)
     assert was is not None, "only a light that was set is corrected"
     light = replace(
-        was, light=event.light, done_on=event.done_on, set_by=account, assessed=event.light not in ("none", "deferred")
-    )
+        was, light=event.light, done_on=event.done_on, set_by=account, notice=event.notice,
+        assessed=event.light not in ("none", "deferred"),
+    )  # fmt: skip
     corrections = tuple(
         replace(c, state="confirmed") if c.correction == event.correction else c for c in task.corrections
     )
