@@ -56,6 +56,7 @@ MAY: dict[str, frozenset[str]] = {
     "open_account": frozenset({ADMIN}),
     "close_account": frozenset({ADMIN}),
     "issue_token": frozenset({ADMIN}),
+    "renew_activation": frozenset({ADMIN}),
     "delegate_power": _EVERYBODY,  # only one's own
     "change_own_credential": _EVERYBODY,
     "accept_clock": frozenset({ADMIN}),

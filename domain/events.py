@@ -95,6 +95,7 @@ class UnitRenamed:
     name: str
     effective_on: date
     reason: str
+    full_name: str = ""  # empty: the same as the name
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +104,7 @@ class UnitMerged:
     into: str
     effective_on: date
     reason: str
+    duties_move: bool = True  # open task roles, duties and notices go along
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +113,14 @@ class UnitSplit:
     into: tuple[str, ...]
     effective_on: date
     reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class UnitNamesTaken:
+    """Names that from now on mean this unit or unit group and no other; one stream holds them all."""
+
+    code: str
+    names: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,9 +174,31 @@ class PowerDelegated:
 
 
 @dataclass(frozen=True, slots=True)
+class DelegationWithdrawn:
+    account: str  # who lent
+    to: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class TokenIssued:
     account: str
     label: str  # never the token or its hash
+
+
+@dataclass(frozen=True, slots=True)
+class TokenRevoked:
+    account: str
+    label: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class ActivationRenewed:
+    """A new one-time code was handed out; never the code or its hash."""
+
+    account: str
+    reason: str
 
 
 # --- items, tasks, list editions ---------------------------------------------------------------------------------
@@ -614,13 +646,17 @@ NAMES: dict[str, type] = {
     "unit.renamed.v1": UnitRenamed,
     "unit.merged.v1": UnitMerged,
     "unit.split.v1": UnitSplit,
+    "unit.names_taken.v1": UnitNamesTaken,
     "unit_group.defined.v1": UnitGroupDefined,
     "post.created.v1": PostCreated,
     "post.holder_appointed.v1": HolderAppointed,
     "account.opened.v1": AccountOpened,
     "account.closed.v1": AccountClosed,
     "account.power_delegated.v1": PowerDelegated,
+    "account.delegation_withdrawn.v1": DelegationWithdrawn,
     "account.token_issued.v1": TokenIssued,
+    "account.token_revoked.v1": TokenRevoked,
+    "account.activation_renewed.v1": ActivationRenewed,
     "item.entered.v1": ItemEntered,
     "item.roles_confirmed.v1": ItemRolesConfirmed,
     "task.entered.v1": TaskEntered,
@@ -662,3 +698,13 @@ NAMES: dict[str, type] = {
     "notice.readdressed.v1": NoticeReaddressed,
 }
 STORED_NAME: dict[type, str] = {cls: name for name, cls in NAMES.items()}
+
+# Which fields of which facts hold a content digest: their words lie in the record's `content` table.
+NARRATIVES: dict[str, tuple[str, ...]] = {
+    "task.completion_applied.v1": ("text",),
+    "implementation_plan.filed.v1": ("text",),
+    "report.submitted.v1": ("text", "problems", "next_steps"),
+    "problem.raised.v1": ("text",),
+    "problem.instructed.v1": ("text",),
+    "notice.answered.v1": ("text",),
+}

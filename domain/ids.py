@@ -6,6 +6,7 @@ UNIT_CODE = re.compile(r"[a-z0-9-]{2,32}")
 
 RECORD = "record/self"
 TICK = "tick/days"
+UNIT_NAMES = "unit_names/self"  # which unit bears which name
 
 
 def scheme(scheme_id: str) -> str:
