@@ -1,0 +1,1 @@
+"""Schemes that come with Ducha, as data: `heyuan-2020.toml` and its ledger."""
