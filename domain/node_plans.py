@@ -1,4 +1,4 @@
-"""Node plans (annex 4): the lead's is the task's, a construction entity's its part; sealed, then confirmed (三(四)2)."""
+"""Node plans (annex 4): the lead's is the task's, a construction entity's its part; sealed and confirmed (三(四)2)."""
 
 from collections.abc import Sequence
 from dataclasses import replace
