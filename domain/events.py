@@ -267,6 +267,7 @@ class TaskRolesConfirmed:
     lead: tuple[str, ...]
     co: tuple[str, ...]
     construction: tuple[str, ...]
+    confirmed_on: date | None = None  # from when units added or left out owe, or no longer owe
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,8 @@ from datetime import date, datetime
 from typing import Any
 
 from domain import events as e
+from domain import tenures
+from domain.tenures import Tenure
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +39,7 @@ class Report:
     state: str = "submitted"  # submitted returned accepted replaced
     returned_for: str = ""
     resubmit_by: date | None = None
+    due_provisional: bool = False  # its lateness is reckoned once the year's calendar is published
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +122,9 @@ class Task:
     counties: tuple[str, ...] = ()
     note: str = ""
     adjustments: tuple[Adjustment, ...] = ()
+    withdrawn_on: date | None = None
+    tenures: tuple[Tenure, ...] = ()  # who held which role when: whose a duty is
+    categories_before: tuple[tuple[date, str], ...] = ()  # (until that day, it was of this category)
 
     def units(self) -> tuple[tuple[str, str], ...]:
         """Return (unit, role) of everybody with a part in the task."""
@@ -173,7 +179,7 @@ def _entered(event: e.TaskEntered) -> Task:
         leader=event.leader, coordinator=event.coordinator, responsible=event.responsible, lead=event.lead,
         co=event.co, construction=event.construction, roles_presumed=event.roles_presumed,
         entered_on=event.effective_on, targets=event.targets, counties=event.counties, note=event.note,
-        adjustments=adjusted,
+        adjustments=adjusted, tenures=tenures.entered(event),
     )  # fmt: skip
 
 
@@ -188,25 +194,29 @@ def _amended(task: Task, event: e.TaskAmended, _: str) -> Task:
         changes["targets"] = tuple(e.Target(**target) for target in event.changes["targets"])
     if "counties" in event.changes:
         changes["counties"] = tuple(event.changes["counties"])
+    if "category" in event.changes:
+        changes["categories_before"] = (*task.categories_before, (event.effective_on, task.category))
     return _adjusted(replace(task, **changes), "amended", event.reason, event.effective_on)
 
 
 def _roles_confirmed(task: Task, event: e.TaskRolesConfirmed, _: str) -> Task:
     confirmed = replace(task, lead=event.lead, co=event.co, construction=event.construction, roles_presumed=False)
+    confirmed = replace(confirmed, tenures=tenures.confirmed(task.tenures, event))
     if set(confirmed.units()) == set(task.units()):
         return confirmed
     return _adjusted(confirmed, "roles_confirmed", "", None)
 
 
 def _withdrawn(task: Task, event: e.TaskWithdrawn, _: str) -> Task:
-    return _adjusted(replace(task, state="withdrawn"), "withdrawn", event.reason, event.effective_on)
+    gone = replace(task, state="withdrawn", withdrawn_on=event.effective_on)
+    return _adjusted(gone, "withdrawn", event.reason, event.effective_on)
 
 
 def _transferred(task: Task, event: e.TaskTransferred, _: str) -> Task:
     before: tuple[str, ...] = getattr(task, event.role)
     after = [event.to_unit if unit == event.from_unit else unit for unit in before]
     roles: dict[str, Any] = {event.role: tuple(dict.fromkeys(after))}
-    moved = replace(task, **roles)
+    moved = replace(task, tenures=tenures.transferred(task.tenures, event), **roles)
     moved = _adjusted(moved, "transferred", event.reason, event.effective_on)
     if not event.duties_move:
         return moved
@@ -250,7 +260,7 @@ def _reported(task: Task, event: e.ReportSubmitted, _: str) -> Task:
         reports = _at(reports, merged, state="accepted")
     report = Report(
         event.report_no, event.unit, event.role, event.node, event.to, event.done_on, event.percent,
-        event.effective_at, event.due_on, event.late_days, event.merges,
+        event.effective_at, event.due_on, event.late_days, event.merges, due_provisional=event.due_provisional,
     )  # fmt: skip
     return replace(task, reports=(*reports, report))
 
