@@ -47,7 +47,7 @@ def decide(
         raise RefusedError("extension.already_decided", clause=CLAUSE, extension=extension)
     if not granted:
         if new_limit_on is not None:
-            raise InvalidError("new_limit_on", "new_limit_only_when_granted")
+            raise InvalidError("new_limit_on", "limit_only_when_granted")
         if not reason.strip():
             raise InvalidError("reason", "missing")
         return [e.ExtensionDecided(task.task_no, extension, asked.node, False, None, reason, leader)]

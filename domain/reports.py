@@ -1,7 +1,6 @@
 """Progress reports: submitted, replaced, returned, accepted and merged (三(四)2–4; decisions 005, 050, 051)."""
 
-from calendar import monthrange
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, tzinfo
 
 from domain import duties, problems
@@ -57,12 +56,12 @@ def submit(
     """
     require_active(task)
     role = _reporting_role(task, handed_in.unit)
-    rule = _rule_for(scheme, task, role, handed_in.node)
-    _check_period_has_begun(handed_in.node, rule, received)
+    rule = duties.rule_for(scheme, duties.PROGRESS_REPORT, role, handed_in.node, task.category)
+    _check_period_has_begun(handed_in.node, rule, scheme, received)
     _check_values(handed_in, scheme, received)
     _check_merges(task, handed_in, role)
-    due = owed(task, role, handed_in.node, scheme=scheme, calendar=calendar)
     before = version_before(task, handed_in.unit, role, handed_in.node)
+    due = _owed(task, rule, handed_in, before, scheme=scheme, calendar=calendar)
     counts_at = _counts_from(task, before, due, rule, received)
     report_no = len(task.reports) + 1
     late_days = 0
@@ -79,13 +78,6 @@ def submit(
     if not handed_in.important:
         return [submitted]
     return [submitted, problems.raised(task, report_no, handed_in.unit, handed_in.problems)]
-
-
-def owed(task: Task, role: str, node: str, *, scheme: Scheme, calendar: Calendar) -> Due | None:
-    """Return when the report of `node` is due; None: the period had ended before the task was entered."""
-    if last_day(node) < task.entered_on:
-        return None
-    return duties.report_due(scheme, task.category, role, node, calendar)
 
 
 def version_before(task: Task, unit: str, role: str, node: str) -> Report | None:
@@ -129,15 +121,6 @@ def may_read(task: Task, report: Report, unit: str) -> bool:
     return report.unit == unit or addressed_to(task, report, unit)
 
 
-def first_day(period: str) -> date:
-    return date.fromisoformat(f"{period}-01")
-
-
-def last_day(period: str) -> date:
-    first = first_day(period)
-    return first.replace(day=monthrange(first.year, first.month)[1])
-
-
 def _reporting_role(task: Task, unit: str) -> str:
     role = task.role_of(unit)
     if role is None:
@@ -147,24 +130,21 @@ def _reporting_role(task: Task, unit: str) -> str:
     return role
 
 
-def _rule_for(scheme: Scheme, task: Task, role: str, node: str) -> DutyRule:
-    rules = [
-        rule
-        for rule in scheme.duties
-        if rule.kind == "progress_report" and rule.role == role and task.category in rule.categories
-    ]
-    for rule in rules:
-        if node in rule.periods:
-            return rule
-    periods = [period for rule in rules for period in rule.periods]
-    raise RefusedError(
-        "report.not_a_period", clause=rules[0].clause if rules else "三(四)2", node=node, periods=periods
-    )
+def _check_period_has_begun(node: str, rule: DutyRule, scheme: Scheme, received: Received) -> None:
+    begins_on = duties.period_end(scheme, node).replace(day=1)
+    if received.on < begins_on:
+        raise RefusedError("report.period_not_begun", clause=rule.clause, node=node, begins_on=begins_on)
 
 
-def _check_period_has_begun(node: str, rule: DutyRule, received: Received) -> None:
-    if received.on < first_day(node):
-        raise RefusedError("report.period_not_begun", clause=rule.clause, node=node, begins_on=first_day(node))
+def _owed(
+    task: Task, rule: DutyRule, handed_in: Submission, before: Report | None, *, scheme: Scheme, calendar: Calendar
+) -> Due | None:
+    """Return when the report is due; None: nothing is owed, only told (decision 050)."""
+    if before is not None and before.due_on is None:
+        return None
+    of_this_node = replace(scheme, duties=(replace(rule, periods=(handed_in.node,)),))
+    found = duties.owed_by_task(of_this_node, task, calendar)
+    return next((duty.due for duty in found if duty.unit == handed_in.unit), None)
 
 
 def _check_values(handed_in: Submission, scheme: Scheme, received: Received) -> None:

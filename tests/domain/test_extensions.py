@@ -123,7 +123,9 @@ def test_a_refusal_gives_its_reason_and_no_day():
         e.ExtensionDecided("2020-001", 1, "2020-08", False, None, "no", "vm-1")
     )
     decide(requested(), is_granted=False).invalid("reason", "missing")
-    decide(requested(), is_granted=False, reason="no", new_limit_on=LONGER).invalid("new_limit_on", "new_limit_only_when_granted")
+    decide(requested(), is_granted=False, reason="no", new_limit_on=LONGER).invalid(
+        "new_limit_on", "limit_only_when_granted"
+    )
 
 
 def test_an_extension_is_decided_once_and_not_after_the_light():

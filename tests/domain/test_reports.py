@@ -113,7 +113,7 @@ def test_lateness_counts_the_working_days_after_the_due_day(unit, category, node
 
 def test_a_hard_task_has_no_september_report_and_the_refusal_lists_the_periods():
     found = when(given(entered()), submission(node="2020-09"), "2020-10-01")
-    found.refused("report.not_a_period", clause="三(四)2")
+    found.refused("duty.not_owed", clause="三(四)2")
     assert found.refusal.details["periods"] == ["2020-08", "2020-10", "2020-12"]
 
 
@@ -126,6 +126,14 @@ def test_nothing_is_owed_for_a_period_that_ended_before_the_task_was_entered():
     found = when(given(entered(effective_on=date(2020, 9, 10))), submission(), "2020-09-20")
     (event,) = found.events
     assert (event.due_on, event.late_days) == (None, 0)
+
+
+def test_a_lead_that_came_after_the_due_day_tells_but_owes_nothing():
+    moved = e.TaskTransferred("2020-001", "lead", "finance", "planning", date(2020, 9, 10), True, "reform")
+    (event,) = when(given(entered(), moved), submission("planning"), "2020-09-15").events
+    assert (event.due_on, event.late_days) == (None, 0)
+    again = when(given(entered(), moved, event), submission("planning"), "2020-09-16")
+    assert [(x.replaces, x.due_on, x.late_days) for x in again.events] == [(1, None, 0)]
 
 
 def test_a_provisional_due_day_makes_nobody_late():
