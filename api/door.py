@@ -1,0 +1,160 @@
+"""The one door of every address: who asks, may they, is it well-formed; then the handler, then JSON.
+
+Everything that can be made once is made when the address is registered, not when it is asked (docs/decisions/020).
+"""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import msgspec
+from flask import Response
+from flask.globals import request_ctx
+from marshmallow import Schema, ValidationError, fields
+from werkzeug.wrappers import Request
+
+from api import conditions, field_words, requests
+from api.problems import AskError
+from api.routes import JSON_LIMIT, Answer, Ask, Route
+from api.schemas import In, PaperMixin
+from domain.actors import ANONYMOUS, MAY, PUBLIC, Actor
+from domain.errors import ForbiddenError
+from service.act import Paper
+from service.app import App
+
+MAX_DEPTH = 32
+PAPER_FIELDS = ("on_behalf_of", "received_at", "paper", "entry_reason")
+_JSON = "application/json"
+_encode = msgspec.json.Encoder().encode
+_decode = msgspec.json.Decoder().decode
+_ALWAYS = tuple(requests.ALWAYS.items())
+
+
+def view_of(app: App, route: Route) -> Callable[..., Response]:
+    """Return the Flask view of a route."""
+    roles = MAY[route.power]
+    body = (route.body or In)() if route.writes and not route.upload else None
+    query = _Query((route.query or In)())
+    paper = isinstance(body, PaperMixin)
+    handler, status, needs_match = route.handler, route.status, route.needs_match
+
+    def view(**names: Any) -> Response:
+        request = request_ctx.request
+        environ = request.environ
+        actor = _actor(app, environ, PUBLIC in roles)
+        if actor.role not in roles:
+            raise ForbiddenError(route.power, actor.role)
+        if needs_match and "HTTP_IF_MATCH" not in environ:
+            raise AskError(428, "if_match_missing")
+        ask = Ask(app, actor, environ, requests.id_of(environ))
+        ask.query = query.read(environ, request)
+        if body is not None:
+            raw, said = _body(request, environ, body)
+            ask.heard(raw, said, _paper(said) if paper else None)
+        return _answer(handler(ask, **names), status, environ, ask.request_id)
+
+    view.__name__ = f"{route.family}_{route.handler.__name__}"
+    return view
+
+
+def _actor(app: App, environ: Mapping[str, Any], public: bool) -> Actor:
+    """Return who asks. Raises: AskError 401 for a missing or dead token; a public address needs none."""
+    header: str = environ.get("HTTP_AUTHORIZATION", "")
+    if not header and public:
+        return ANONYMOUS
+    scheme, _, token = header.partition(" ")
+    if scheme.lower() == "bearer" and token:
+        # A lender's powers are used only when the request says so, so that no act is another's by accident.
+        actor = app.accounts.actor_for_token(
+            token.strip(),
+            app.clock.now(),
+            acting_for=environ.get("HTTP_X_ACTING_FOR"),
+            address=environ.get("REMOTE_ADDR"),
+        )
+        if actor is not None:
+            return actor
+    raise AskError(401, "unauthenticated", headers={"WWW-Authenticate": 'Bearer realm="ducha"'})
+
+
+def _body(request: Request, environ: Mapping[str, Any], schema: Schema) -> tuple[bytes, dict[str, Any]]:
+    """Return the body as sent and as validated; no body at all is an empty object. Raises: AskError."""
+    request.max_content_length = JSON_LIMIT
+    raw = request.get_data(cache=False)
+    if raw:
+        kind: str = environ.get("CONTENT_TYPE", "")
+        if kind != _JSON and kind.partition(";")[0].strip().lower() != _JSON:
+            raise AskError(415, "not_json")
+    try:
+        said = _decode(raw) if raw else {}
+    except RecursionError:
+        raise AskError(400, "unsound_json", max_depth=MAX_DEPTH) from None
+    except ValueError as error:  # msgspec's errors, and bytes that are no UTF-8
+        raise AskError(400, "malformed_json", at=str(error)) from None
+    if not _sound(said, MAX_DEPTH):
+        raise AskError(400, "unsound_json", max_depth=MAX_DEPTH)
+    try:
+        return raw, schema.load(said)
+    except ValidationError as error:
+        raise AskError(422, "invalid_body", errors=field_words.errors_of(error.messages)) from None
+
+
+def _sound(value: Any, depth: int) -> bool:
+    """Tell whether a database and every other JSON reader would keep the value as it is."""
+    if isinstance(value, str):
+        return "\x00" not in value
+    if isinstance(value, dict):
+        return depth > 0 and all(_sound(k, 1) and _sound(v, depth - 1) for k, v in value.items())
+    if isinstance(value, list):
+        return depth > 0 and all(_sound(v, depth - 1) for v in value)
+    return not isinstance(value, int) or -(2**53) < value < 2**53
+
+
+def _paper(body: dict[str, Any]) -> Paper | None:
+    """Take the paper's fields out of the body."""
+    if "on_behalf_of" not in body:
+        return None
+    return Paper(*(body.pop(name, None) for name in PAPER_FIELDS))
+
+
+class _Query:
+    """Reads a query string; an empty one costs nothing when the schema is content with it."""
+
+    def __init__(self, schema: Schema) -> None:
+        self.schema = schema
+        self.many = {name for name, field in schema.fields.items() if isinstance(field, fields.List)}
+        try:
+            self.empty: dict[str, Any] | None = schema.load({})
+        except ValidationError:
+            self.empty = None
+
+    def read(self, environ: Mapping[str, Any], request: Request) -> dict[str, Any]:
+        """Return the validated query. Raises: AskError 422 naming each parameter."""
+        if not environ.get("QUERY_STRING") and self.empty is not None:
+            return dict(self.empty)
+        given: dict[str, Any] = {}
+        for name, values in request.args.lists():
+            if len(values) > 1 and name not in self.many:
+                raise AskError(422, "invalid_query", errors=[{"field": name, "reason": "repeated"}])
+            if any("\x00" in value for value in values):
+                raise AskError(422, "invalid_query", errors=[{"field": name, "reason": "unsound_text"}])
+            given[name] = values if name in self.many else values[0]
+        try:
+            return self.schema.load(given)
+        except ValidationError as error:
+            raise AskError(422, "invalid_query", errors=field_words.errors_of(error.messages)) from None
+
+
+def _answer(said: Any, status: int, environ: Mapping[str, Any], request_id: str) -> Response:
+    headers = [("X-Request-ID", request_id), *_ALWAYS]
+    if isinstance(said, Answer):
+        status = said.status or status
+        headers.extend(said.headers.items())
+        if said.etag is not None:
+            tag = conditions.etag(said.etag)
+            headers.append(("ETag", tag))
+            if status == 200 and environ["REQUEST_METHOD"] in ("GET", "HEAD") and conditions.not_modified(environ, tag):
+                return Response(b"", 304, headers)
+        said = said.body
+    if said is None:
+        return Response(b"", 204 if status == 200 else status, headers)
+    content = said if isinstance(said, bytes) else _encode(said)
+    return Response(content, status, headers, content_type=_JSON)

@@ -1,0 +1,9 @@
+"""Every family of addresses, in the order of the OpenAPI document: a file that is not listed here is not reachable."""
+
+from api import files, vocabulary
+from api.routes import Family
+
+FAMILIES: tuple[Family, ...] = (
+    vocabulary.family,
+    files.family,
+)

@@ -1,0 +1,153 @@
+"""Every refusal as `application/problem+json` (RFC 9457): reason, Chinese sentence, clause, fields."""
+
+import errno
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import msgspec
+import structlog
+from flask import Flask, Response, request
+from werkzeug.exceptions import HTTPException
+
+from api import requests, words
+from domain.errors import AbsentError, ConflictError, DuchaError, ForbiddenError, InvalidError, RefusedError
+from projections.store import NotCaughtUpError
+from service.event_store import ClockRefusedError, KeyReusedError, NotWrittenError
+from service.throttle import ThrottledError
+
+CONTENT_TYPE = "application/problem+json"
+_RESERVED = frozenset({"type", "title", "status", "detail", "clause", "errors", "instance", "request_id"})
+_log = structlog.get_logger("ducha.problems")
+_encode = msgspec.json.Encoder(enc_hook=str).encode
+
+_BY_STATUS = {
+    400: "malformed_request",
+    404: "absent",
+    405: "method_not_allowed",
+    408: "request_timeout",
+    413: "body_too_large",
+    414: "address_too_long",
+    415: "not_json",
+    431: "headers_too_large",
+}
+
+
+class AskError(DuchaError):
+    """A request that cannot be heard as it was sent; `reason` is a slug of `api.words`."""
+
+    def __init__(
+        self,
+        status: int,
+        reason: str,
+        *,
+        errors: Iterable[Mapping[str, Any]] = (),
+        headers: Mapping[str, str] | None = None,
+        **details: object,
+    ) -> None:
+        super().__init__(f"{status} {reason}")
+        self.status = status
+        self.reason = reason
+        self.errors = list(errors)
+        self.headers = headers or {}
+        self.details = details
+
+
+def register(flask: Flask) -> None:
+    """Answer every error of the application as a problem; nothing falls through as HTML."""
+    flask.register_error_handler(DuchaError, _knowing)
+    flask.register_error_handler(HTTPException, _http)
+    flask.register_error_handler(OSError, _machine)
+    flask.register_error_handler(Exception, _defect)
+
+
+def problem(
+    status: int,
+    reason: str,
+    *,
+    clause: str | None = None,
+    details: Mapping[str, object] | None = None,
+    errors: Iterable[Mapping[str, Any]] = (),
+    headers: Mapping[str, str] | None = None,
+) -> Response:
+    """Make the answer. `details` fill the sentence and become members; a language is chosen by Accept-Language."""
+    details = details or {}
+    language = words.language_of(request.headers.get("Accept-Language", ""))
+    body: dict[str, Any] = {
+        "type": f"/problems/{reason}",
+        "title": words.title(status, language),
+        "status": status,
+        "detail": words.sentence(reason, details, language),
+    }
+    if clause is not None:
+        body["clause"] = clause
+    fields = [{**error, "detail": words.field_sentence(error, language)} for error in errors]
+    if fields:
+        body["errors"] = [{k: v for k, v in error.items() if k != "details"} for error in fields]
+    body["instance"] = request.path
+    body["request_id"] = requests.id_of(request.environ)
+    body.update({name: value for name, value in details.items() if name not in _RESERVED})
+    answer = Response(_encode(body), status, content_type=CONTENT_TYPE)
+    answer.headers.extend({**requests.ALWAYS, "X-Request-ID": body["request_id"], **(headers or {})})
+    return answer
+
+
+def _knowing(error: DuchaError) -> Response:
+    match error:
+        case AskError():
+            return problem(
+                error.status, error.reason, details=error.details, errors=error.errors, headers=error.headers
+            )
+        case RefusedError():
+            return problem(409, error.reason, clause=error.clause, details=error.details)
+        case InvalidError():
+            fault = {"field": error.field, "reason": error.reason, "details": error.details}
+            return problem(422, error.reason, details=error.details, errors=[fault])
+        case AbsentError():
+            # The name is the caller's own word: said back, it tells nobody whether the thing exists.
+            return problem(404, "absent", details={"kind": error.kind})
+        case ForbiddenError():
+            _log.info("request_forbidden", power=error.verb, role=error.role)
+            return problem(403, "forbidden", details={"power": error.verb, "role": error.role})
+        case ConflictError():
+            return problem(412, "moved_on", details={"expected": error.expected, "current": error.current})
+        case KeyReusedError():
+            return problem(422, "key_reused")
+        case ClockRefusedError():
+            return problem(503, "clock_refused", headers={"Retry-After": "60"})
+        case NotWrittenError():
+            _log.error("not_written", request_id=requests.id_of(request.environ), exc_info=error)
+            return problem(503, "not_written", headers={"Retry-After": "1"})
+        case ThrottledError():
+            return problem(
+                429, "throttled", details={"seconds": error.seconds}, headers={"Retry-After": str(error.seconds)}
+            )
+        case NotCaughtUpError():
+            return problem(503, "not_caught_up", headers={"Retry-After": "1"})
+    return _defect(error)
+
+
+def _http(error: HTTPException) -> Response:
+    status = error.code or 500
+    if status < 400:  # a redirect of the router's own
+        return Response(status=status, headers=list(error.get_headers()))
+    # 405 must keep Allow; the rest of werkzeug's headers describe its HTML page.
+    kept = {name: value for name, value in error.get_headers() if name in ("Allow", "Retry-After", "WWW-Authenticate")}
+    return problem(status, _BY_STATUS.get(status, "http_error"), headers=kept)
+
+
+def _machine(error: OSError) -> Response:
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        _log.error("no_space", request_id=requests.id_of(request.environ))
+        return problem(503, "no_space", headers={"Retry-After": "10"})
+    return _defect(error)
+
+
+def _defect(error: Exception) -> Response:
+    _log.error(
+        "request_failed",
+        request_id=requests.id_of(request.environ),
+        route=str(request.url_rule),
+        method=request.method,
+        exc_info=error,
+    )
+    return problem(500, "internal_error")
