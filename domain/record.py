@@ -23,6 +23,7 @@ class Meta:
     paper: str | None = None  # 代录: sha256 of the scan
     entry_reason: str | None = None  # 代录: why it was entered more than one working day later
     delegated_by: str | None = None  # the account whose power was used
+    request: str | None = None  # digest binding the Idempotency-Key and the request's body (docs/verify.md)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,21 @@
+"""Which fold each kind of stream has: the one list from a stream's name to its state (`domain.ids.kind`)."""
+
+from collections.abc import Callable
+from typing import Any
+
+from domain import accounts, frame, posts, task_state, unit_names, units
+
+Fold = Callable[[Any, Any, str], Any]  # (state or None, event, account that recorded it) → state
+
+FOLDS: dict[str, Fold] = {
+    "record": frame.evolve_record,
+    "tick": frame.evolve_tick,
+    "scheme": frame.evolve_scheme,
+    "register": frame.evolve_register,
+    "unit": units.evolve,
+    "unit_names": unit_names.evolve,
+    "unit_group": units.evolve_group,
+    "post": posts.evolve,
+    "account": accounts.evolve,
+    "task": task_state.evolve,
+}
