@@ -6,7 +6,8 @@ export DUCHA_HOME ?= $(CURDIR)/var
 .PHONY: run venv dev test check faults bench lock clean
 
 run: venv
-	.venv/bin/ducha serve --demonstration --port $(PORT)
+	.venv/bin/ducha demo --if-none
+	.venv/bin/ducha serve --port $(PORT)
 
 venv: .venv/run-time
 .venv/run-time: requirements.lock setup.cfg

@@ -50,19 +50,23 @@ class FileClock:
 
 
 class OffsetClock:
-    """A demonstration's clock that goes on from a given moment at the machine's pace."""
+    """A demonstration's clock that goes on from a given moment at the machine's pace.
+
+    `since` is the machine's moment at which it started, so that every process of a server tells the same time.
+    """
 
     by_hand = True
 
-    def __init__(self, start: datetime) -> None:
-        self._ahead = start - datetime.now(UTC)
+    def __init__(self, start: datetime, since: datetime | None = None) -> None:
+        self._ahead = start - (since or datetime.now(UTC))
 
     def now(self) -> datetime:
         return datetime.now(UTC) + self._ahead
 
 
 def clock_of(setting: str | None, zone: ZoneInfo) -> Clock:
-    """Return the clock a setting asks for: nothing, an ISO moment (stands), `from:MOMENT` (goes on) or `file:PATH`.
+    """Return the clock a setting asks for: nothing, an ISO moment (stands), `from:MOMENT[@SINCE]` (goes on) or
+    `file:PATH`.
 
     A moment without an offset is read in `zone`. Raises: ValueError when it is not a moment.
     """
@@ -72,7 +76,8 @@ def clock_of(setting: str | None, zone: ZoneInfo) -> Clock:
     if kind == "file":
         return FileClock(Path(rest), zone)
     if kind == "from":
-        return OffsetClock(read_moment(rest, zone))
+        start, _, since = rest.partition("@")
+        return OffsetClock(read_moment(start, zone), read_moment(since, zone) if since else None)
     return StandingClock(read_moment(setting, zone))
 
 

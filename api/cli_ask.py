@@ -1,0 +1,72 @@
+"""`ducha score` and `ducha explain …`: figures with their reasons."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import click
+
+from api.cli_common import as_json, opened, say
+
+
+@click.command()
+@click.option("--scheme", required=True)
+@click.option("--unit", default=None)
+@click.option("--formula", "formula_file", default=None, type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--known-at", default=None, help="A date, a moment with offset, or position:N.")
+@as_json
+def score(scheme: str, unit: str | None, formula_file: Path | None, known_at: str | None, plain: bool) -> None:
+    """Print the units' scores, or one unit's with its entries; under another formula with --formula FILE.json."""
+    from service.ask_scores import scores
+
+    formula = json.loads(formula_file.read_text(encoding="utf-8")) if formula_file else None
+    answer = scores(opened(), scheme_id=scheme, unit=unit, formula=formula, known_at=known_at)
+    say(answer, plain, lambda: "\n".join(_score_line(row) for row in answer["items"]))
+
+
+def _score_line(row: dict[str, Any]) -> str:
+    lines = [f"{row['rank'] or '—':>3} {row['score']:>7} {row['unit']}"]
+    lines += [
+        f"      {e['points']:>6} {e['cause']} {e['task_no'] or ''} {e['positions']}" for e in row.get("entries", [])
+    ]
+    return "\n".join(lines)
+
+
+@click.group()
+def explain() -> None:
+    """Say why: a light, a due day."""
+
+
+@explain.command()
+@click.argument("task_no")
+@click.argument("node")
+@as_json
+def light(task_no: str, node: str, plain: bool) -> None:
+    """Explain the light of TASK_NO at NODE: the rule, the days counted, what was known then."""
+    from service.explain_light import explain_light
+
+    answer = explain_light(opened(), task_no, node)
+    say(answer, plain, lambda: json.dumps(answer, ensure_ascii=False, indent=2, default=str))
+
+
+@explain.command()
+@click.argument("kind")
+@click.argument("period")
+@click.option("--scheme", default="heyuan-2020", show_default=True)
+@click.option("--role", default="lead", show_default=True, type=click.Choice(["lead", "construction", "responsible"]))
+@as_json
+def due(kind: str, period: str, scheme: str, role: str, plain: bool) -> None:
+    """Explain the due day of KIND for PERIOD; from the bundled scheme and calendars, without a record."""
+    from service.explain_due import explain_due
+
+    answer = explain_due(kind, period, scheme_id=scheme, role=role)
+    say(answer, plain, lambda: _due_text(answer))
+
+
+def _due_text(answer: dict[str, Any]) -> str:
+    lines = [f"{answer['due_on']}" + ("(暂定)" if answer["provisional"] else "") + f"  依据:{answer['clause']}"]
+    lines += [f"  {day['date']} {'计' if day['counted'] else '不计'} {day['why']}" for day in answer["because"]]
+    return "\n".join(lines)
+
+
+COMMANDS = [score, explain]

@@ -1,0 +1,107 @@
+"""`ducha init demo migrate tick rebuild digest verify clock`: the record and what is made from it."""
+
+import click
+
+from api.cli_common import act, as_json, bar, opened, say
+from domain.actors import ADMIN
+from service.settings import load
+
+
+@click.command()
+@click.option("--scheme", default="heyuan-2020", show_default=True, help="The bundled scheme to begin with.")
+@click.option("--demonstration", is_flag=True, help="A record for trying out: it obeys DUCHA_CLOCK and says so.")
+@as_json
+def init(scheme: str, demonstration: bool, plain: bool) -> None:
+    """Create an empty record with the scheme, its units and calendars; print the administrator's one-time code."""
+    from service.open_record import open_record
+
+    opening = open_record(load(), scheme_id=scheme, demonstration=demonstration)
+    said = {"home": str(opening.home), "account": opening.account, "code": opening.code}
+    say(said, plain, f"记录已建立:{opening.home}\n管理员账号:{opening.account}\n一次性激活码:{opening.code}")
+
+
+@click.command()
+@click.option("--if-none", is_flag=True, help="Leave a record that is there as it is.")
+def demo(if_none: bool) -> None:
+    """Create a demonstration record and play a whole year through the real verbs."""
+    from service.demonstration import demonstrate
+
+    settings = load()
+    if if_none and settings.record_path.exists():
+        return
+    with bar("演示年度") as progress:
+        logins = demonstrate(settings, progress=progress)
+    click.echo(f"演示记录已建立:{settings.home}({logins.last_position} 条)")
+
+
+@click.command()
+def migrate() -> None:
+    """Bring the tables of this folder to this release; nothing on the record changes."""
+    from service.migrate import migrate as bring
+
+    bring(load())
+    click.echo("已是当前版本。")
+
+
+@click.command()
+@click.option("--dry-run", is_flag=True, help="Say what would be recorded; record nothing.")
+@as_json
+def tick(dry_run: bool, plain: bool) -> None:
+    """Record what fell due unmet, day by day up to today."""
+    from service.tick import tick as run
+
+    result = run(opened(), dry_run=dry_run)
+    said = {"days": [day.isoformat() for day in result.days], "missed": result.missed}
+    say(said, plain, f"{len(result.days)} 天,逾期未报 {len(result.missed)} 项。")
+
+
+@click.command()
+@click.argument("names", nargs=-1)
+def rebuild(names: tuple[str, ...]) -> None:
+    """Make the read models anew from the record; the old ones answer until the switch."""
+    app = opened()
+    with bar("重建") as progress:
+        app.read.rebuild(names, progress=progress)
+    click.echo("已重建。")
+
+
+@click.command()
+@click.argument("names", nargs=-1)
+@as_json
+def digest(names: tuple[str, ...], plain: bool) -> None:
+    """Print each read model's digest: equal before and after a rebuild."""
+    digests = opened().read.digest(names)
+    say(digests, plain, "\n".join(f"{value}  {name}" for name, value in digests.items()))
+
+
+@click.command()
+@as_json
+def verify(plain: bool) -> None:
+    """Hash the whole record anew against its leaves and tiles; exit 1 when anything does not fit."""
+    from service.verify_record import verify_record
+
+    app = opened()
+    with bar("核验") as progress:
+        result = verify_record(app.store, progress)
+    text = f"{result.size} 条,根 {result.root}:" + ("全部相符。" if result.ok else f"不符:{result.problem}")
+    say({"ok": result.ok, "size": result.size, "root": result.root, "problem": result.problem}, plain, text)
+    if not result.ok:
+        raise SystemExit(1)
+
+
+@click.group()
+def clock() -> None:
+    """The clock that the record believes."""
+
+
+@clock.command()
+@click.option("--reason", default="", help="Why the clock stood still or jumped, for the record.")
+def accept(reason: str) -> None:
+    """Accept the machine's clock as it is now, after downtime or a repair."""
+    from service.accept_clock import accept_clock
+
+    written = accept_clock(opened(), act(ADMIN), reason=reason)
+    click.echo(f"已接受 {written.lines[0].event.now_at.isoformat()}。")
+
+
+COMMANDS = [init, demo, migrate, tick, rebuild, digest, verify, clock]
