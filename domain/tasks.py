@@ -120,7 +120,8 @@ def confirm_roles(
     require_active(task)
     if not task.roles_presumed:
         raise RefusedError("task.roles_confirmed_already", clause="D-040", task_no=task.task_no)
-    return [e.TaskRolesConfirmed(task_no=task.task_no, **_roles(known, on, lead, co, construction))]
+    confirmed = _roles(known, on, lead, co, construction)
+    return [e.TaskRolesConfirmed(task_no=task.task_no, **confirmed, confirmed_on=on)]
 
 
 def withdraw(task: Task, *, reason: str, effective_on: date, scheme: Scheme) -> list[e.TaskWithdrawn]:

@@ -18,7 +18,7 @@ WISHED = NewTask(
     title="新增规上企业30家", category="hard_task", lead=("甲局",), co=("b",), construction=("c",), item="2020-3-1",
     leader="vice-1",
 )  # fmt: skip
-ROLES_CONFIRMED = e.TaskRolesConfirmed("2020-017", ("a",), ("b",), ("c",))
+ROLES_CONFIRMED = e.TaskRolesConfirmed("2020-017", ("a",), ("b",), ("c",), START)
 
 
 def entering(*events: Any, task_no: str = "2020-017", late: bool = False, **changes: Any) -> Decided:
