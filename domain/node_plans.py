@@ -58,15 +58,14 @@ def seal(task: Task, *, unit: str) -> list[e.NodePlanSealed]:
     return [e.NodePlanSealed(task.task_no, unit)]
 
 
-def confirm(task: Task, *, posts: Sequence[str], principal: str | None) -> list[e.NodePlanConfirmed]:
+def confirm(task: Task, *, post: str | None, principal: bool) -> list[e.NodePlanConfirmed]:
     """Confirm the task's sealed plan, by the leader in charge or the principal leader.
 
-    `posts` are those whose act this is; `principal` the one among them that is the principal leader's, if any.
+    `post` is the one whose act this is; `principal`: it is the principal leader's.
     Raises: RefusedError when another leader confirms, or the plan is not ready, or confirmed already.
     """
     require_active(task)
-    leader = task.leader if task.leader in posts else principal
-    if leader is None:
+    if not principal and (post is None or post != task.leader):
         raise RefusedError("node_plan.not_the_leader_in_charge", clause="三(四)2", task_no=task.task_no)
     plan = task.plan()
     if plan is None:
@@ -75,7 +74,7 @@ def confirm(task: Task, *, posts: Sequence[str], principal: str | None) -> list[
         raise RefusedError("node_plan.confirmed_already", clause="三(四)2", task_no=task.task_no)
     if not plan.sealed:
         raise RefusedError("node_plan.not_sealed", clause="三(四)2", task_no=task.task_no)
-    return [e.NodePlanConfirmed(task.task_no, leader)]
+    return [e.NodePlanConfirmed(task.task_no, post)]
 
 
 def _plan_of(task: Task, unit: str) -> Plan | None:

@@ -51,6 +51,11 @@ def require_active(task: Task) -> None:
         raise RefusedError("task.completed", clause=CLAUSE, task_no=task.task_no, completed_on=task.completed_on)
 
 
+def default_day(scheme: Scheme, today: date) -> date:
+    """Return the day an adjustment takes effect when nobody says one: today, kept inside the scheme."""
+    return min(max(today, scheme.starts_on), scheme.ends_on)
+
+
 def number_of(scheme: Scheme, task_no: str) -> int:
     """Return the register number in a task number such as `2020-017`. Raises: InvalidError."""
     found = TASK_NO.fullmatch(task_no)
@@ -73,7 +78,7 @@ def enter(
         raise RefusedError("task.number_taken", clause="一(二)", task_no=task_no)
     if late:
         _text("reason", wished.reason)
-    effective_on = wished.effective_on or max(today, scheme.starts_on)
+    effective_on = wished.effective_on or default_day(scheme, today)
     _in_scheme("effective_on", effective_on, scheme)
     title, category = _text("title", wished.title), _category(wished.category)
     counties = _counties(known, wished.counties, effective_on)

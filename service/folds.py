@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from domain import accounts, frame, posts, task_state, unit_names, units
+from domain import accounts, editions, frame, implementation_plans, items, posts, task_state, unit_names, units
 
 Fold = Callable[[Any, Any, str], Any]  # (state or None, event, account that recorded it) → state
 
@@ -17,5 +17,8 @@ FOLDS: dict[str, Fold] = {
     "unit_group": units.evolve_group,
     "post": posts.evolve,
     "account": accounts.evolve,
+    "item": items.evolve,
     "task": task_state.evolve,
+    "editions": editions.evolve,
+    "plan": implementation_plans.evolve,
 }

@@ -20,7 +20,7 @@ def task(turn: Folds, task_no: str, actor: Actor | None = None) -> task_state.Ta
     if not isinstance(found, task_state.Task):
         raise AbsentError("task", task_no)
     if actor is not None:
-        units = [unit for unit, _ in found.units()] + [plan.unit for plan in found.plans]
+        units = {tenure.unit for tenure in found.tenures} | {plan.unit for plan in found.plans}
         if not may_know_task(actor, units=units, leader=found.leader):
             raise AbsentError("task", task_no)
     return found

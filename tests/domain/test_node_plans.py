@@ -55,7 +55,7 @@ def test_a_plan_filed_again_keeps_the_lateness_of_the_first_filing() -> None:
 
 
 def test_a_plan_filed_again_must_be_sealed_again() -> None:
-    given(ENTERED, FILED, SEALED, FILED).when(node_plans.confirm, posts=("vice-1",), principal=None).refused(
+    given(ENTERED, FILED, SEALED, FILED).when(node_plans.confirm, post="vice-1", principal=False).refused(
         "node_plan.not_sealed"
     )
 
@@ -107,32 +107,32 @@ def test_a_plan_is_sealed_once_by_the_unit_that_filed_it() -> None:
 
 
 def test_the_leader_in_charge_confirms_a_sealed_plan() -> None:
-    given(ENTERED, FILED, SEALED).when(node_plans.confirm, posts=("vice-2", "vice-1"), principal=None).then(CONFIRMED)
+    given(ENTERED, FILED, SEALED).when(node_plans.confirm, post="vice-1", principal=False).then(CONFIRMED)
 
 
 def test_the_principal_leader_confirms_any_sealed_plan() -> None:
-    given(ENTERED, FILED, SEALED).when(node_plans.confirm, posts=("mayor",), principal="mayor").then(
+    given(ENTERED, FILED, SEALED).when(node_plans.confirm, post="mayor", principal=True).then(
         e.NodePlanConfirmed("2020-017", "mayor")
     )
 
 
 @pytest.mark.parametrize(
-    ("events", "posts", "reason"),
+    ("events", "post", "reason"),
     [
-        ((FILED, SEALED), ("vice-2",), "node_plan.not_the_leader_in_charge"),
-        ((FILED, SEALED), (), "node_plan.not_the_leader_in_charge"),
-        ((), ("vice-1",), "node_plan.not_filed"),
-        ((FILED,), ("vice-1",), "node_plan.not_sealed"),
-        ((FILED, SEALED, CONFIRMED), ("vice-1",), "node_plan.confirmed_already"),
+        ((FILED, SEALED), "vice-2", "node_plan.not_the_leader_in_charge"),
+        ((FILED, SEALED), None, "node_plan.not_the_leader_in_charge"),
+        ((), "vice-1", "node_plan.not_filed"),
+        ((FILED,), "vice-1", "node_plan.not_sealed"),
+        ((FILED, SEALED, CONFIRMED), "vice-1", "node_plan.confirmed_already"),
     ],
 )
-def test_a_confirmation_out_of_turn_is_refused(events: tuple[Any, ...], posts: tuple[str, ...], reason: str) -> None:
-    given(ENTERED, *events).when(node_plans.confirm, posts=posts, principal=None).refused(reason, clause="三(四)2")
+def test_a_confirmation_out_of_turn_is_refused(events: tuple[Any, ...], post: str | None, reason: str) -> None:
+    given(ENTERED, *events).when(node_plans.confirm, post=post, principal=False).refused(reason, clause="三(四)2")
 
 
 def test_a_task_without_a_leader_is_confirmed_by_the_principal_leader_only() -> None:
     alone = entered(leader=None)
-    given(alone, FILED, SEALED).when(node_plans.confirm, posts=("vice-1",), principal=None).refused(
+    given(alone, FILED, SEALED).when(node_plans.confirm, post="vice-1", principal=False).refused(
         "node_plan.not_the_leader_in_charge"
     )
 
@@ -141,6 +141,4 @@ def test_a_task_without_a_leader_is_confirmed_by_the_principal_leader_only() -> 
 def test_no_plan_is_filed_sealed_or_confirmed_after_the_end(end: tuple[Any, ...]) -> None:
     filing(ENTERED, *end).refused(clause="D-004")
     given(ENTERED, FILED, *end).when(node_plans.seal, unit="a").refused(clause="D-004")
-    given(ENTERED, FILED, SEALED, *end).when(node_plans.confirm, posts=("vice-1",), principal=None).refused(
-        clause="D-004"
-    )
+    given(ENTERED, FILED, SEALED, *end).when(node_plans.confirm, post="vice-1", principal=False).refused(clause="D-004")
