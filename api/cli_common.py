@@ -25,7 +25,7 @@ def opened() -> App:
 
 
 def act(role: str) -> Act:
-    """Return an act of whoever holds the machine: recorded as account `cli` with the name that they are logged in by."""
+    """Return an act of whoever holds the machine: recorded as account `cli` with their login name."""
     cause = f"cli:{new_id()}"
     return Act(Actor("cli", role, person=getpass.getuser()), cause, cause)
 

@@ -28,7 +28,7 @@ def serve(host: str, port: int, workers: int | None, threads: int) -> None:
     click.echo(f"http://{host}:{port}", err=True)
     for account, token in logins(settings.home).items():
         click.echo(f"  {account:<16} {token}", err=True)
-    os.execv(sys.executable, [*command, "api.wsgi:application"])  # noqa: S606 - the same process, so Ctrl-C reaches it
+    os.execv(sys.executable, [*command, "api.wsgi:application"])  # the same process, so Ctrl-C reaches it
 
 
 COMMANDS = [serve]

@@ -29,7 +29,7 @@ class App:
 
 
 def build(settings: Settings, *, clock: Clock | None = None) -> App:
-    """Open the record, the read models and the accounts of `settings.home`. `clock` replaces the one that settings ask for.
+    """Open the record, the read models and the accounts of `settings.home`. `clock` replaces the settings'.
 
     Raises: RecordNotReadyError when there is no record yet, WrongClockError, ValueError for a clock that is no moment.
     """

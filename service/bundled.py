@@ -1,7 +1,9 @@
 """What comes with Ducha as data: schemes, a scheme's ledger, and the recorded calendars."""
 
+import json
 import tomllib
 from dataclasses import dataclass
+from datetime import date
 from importlib.resources import files
 from typing import Any
 
@@ -49,6 +51,18 @@ def ledger(scheme_id: str) -> Ledger:
     leaders = data["leaders"]
     tasks = tuple(_task(of, row, by_id[row[0]], leaders, collectives) for row in data["tasks"])
     return Ledger(units, groups, posts, items, tasks)
+
+
+def calendar_years() -> list[e.CalendarYearPublished]:
+    """Return the recorded working-day calendars that come with Ducha, in order of years."""
+    folder = files("domain.calendars")
+    paths = sorted((path for path in folder.iterdir() if path.name.endswith(".json")), key=lambda path: path.name)
+    return [_calendar_year(json.loads(path.read_text(encoding="utf-8"))) for path in paths]
+
+
+def _calendar_year(data: dict[str, Any]) -> e.CalendarYearPublished:
+    days_off, workdays = (tuple(map(date.fromisoformat, data[key])) for key in ("days_off", "workdays"))
+    return e.CalendarYearPublished(data["year"], days_off, workdays, data["source"])
 
 
 def _read(name: str, scheme_id: str) -> dict[str, Any]:

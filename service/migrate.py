@@ -1,5 +1,6 @@
 """Making a record: its tables and its first line; only `ducha init` and `ducha migrate` come here."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -17,8 +18,10 @@ class RecordExistsError(Exception):
     """There is a record at this path already; it is never made anew."""
 
 
-def create_record(path: Path, *, demonstration: bool, act: Act, clock: Clock, zone: ZoneInfo) -> Written:
-    """Make an empty record with its first line, `record.created.v1`.
+def create_record(
+    path: Path, *, demonstration: bool, act: Act, clock: Clock, zone: ZoneInfo, opening: Sequence[Fact] = ()
+) -> Written:
+    """Make a record with its first line, `record.created.v1`, and in the same commit what it opens with.
 
     Raises: RecordExistsError; WrongClockError for a clock set by hand without `demonstration`.
     """
@@ -31,7 +34,7 @@ def create_record(path: Path, *, demonstration: bool, act: Act, clock: Clock, zo
         if store.position():
             raise RecordExistsError(str(path))
         created = RecordCreated(new_id(), demonstration)
-        return store.write(act, lambda _: [Fact(ids.RECORD, created)])
+        return store.write(act, lambda _: [Fact(ids.RECORD, created), *opening])
     finally:
         store.close()
 
