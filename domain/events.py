@@ -268,6 +268,7 @@ class TaskRolesConfirmed:
     co: tuple[str, ...]
     construction: tuple[str, ...]
     confirmed_on: date | None = None  # from when units added or left out owe, or no longer owe
+    still_presumed: bool = False  # a merger of units settled the roles; the office has yet to confirm them
 
 
 @dataclass(frozen=True, slots=True)

@@ -200,7 +200,8 @@ def _amended(task: Task, event: e.TaskAmended, _: str) -> Task:
 
 
 def _roles_confirmed(task: Task, event: e.TaskRolesConfirmed, _: str) -> Task:
-    confirmed = replace(task, lead=event.lead, co=event.co, construction=event.construction, roles_presumed=False)
+    confirmed = replace(task, lead=event.lead, co=event.co, construction=event.construction)
+    confirmed = replace(confirmed, roles_presumed=event.still_presumed)
     confirmed = replace(confirmed, tenures=tenures.confirmed(task.tenures, event))
     if set(confirmed.units()) == set(task.units()):
         return confirmed

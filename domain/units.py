@@ -37,6 +37,7 @@ class Unit:
     merged_into: str | None = None
     split_into: tuple[str, ...] = ()
     changed_on: date | None = None  # the merger or split takes effect
+    change_reason: str = ""
     duties_move: bool = True  # the merger takes the open duties and notices along
 
     @property
@@ -86,9 +87,12 @@ def evolve(unit: Unit | None, event: Any, account: str = "") -> Unit:
         case e.UnitRegrouped():
             return replace(unit, groups=_dated(unit.groups, Grouped(event.group, event.effective_on)))
         case e.UnitMerged():
-            return replace(unit, merged_into=event.into, changed_on=event.effective_on, duties_move=event.duties_move)
+            merged = replace(unit, merged_into=event.into, changed_on=event.effective_on)
+            return replace(merged, change_reason=event.reason, duties_move=event.duties_move)
         case e.UnitSplit():
-            return replace(unit, split_into=event.into, changed_on=event.effective_on)
+            return replace(
+                unit, split_into=event.into, changed_on=event.effective_on, change_reason=event.reason
+            )
     return unit
 
 
