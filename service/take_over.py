@@ -1,0 +1,41 @@
+"""Moves the open roles, duties and notices of a merged unit to the unit that took it over (D-031)."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from domain import ids, mergers, notices
+from domain.record import Fact
+from domain.task_state import Task
+from service.event_store import Turn
+from service.notices_of import notices_of
+
+
+def taken_over(
+    turn: Turn, task_nos: Iterable[str], *, from_unit: str, to_unit: str, effective_on: date, reason: str
+) -> list[Fact]:
+    """Return the facts of every task in which the unit still has a role; `task_nos` only says where to look."""
+    facts: list[Fact] = []
+    for task_no in task_nos:
+        task = turn.fold(ids.task(task_no))
+        if not isinstance(task, Task):
+            continue
+        moved = mergers.take_over(
+            task, from_unit=from_unit, to_unit=to_unit, effective_on=effective_on, reason=reason
+        )  # fmt: skip
+        if moved:
+            facts += [Fact(ids.task(task_no), event) for event in moved]
+            facts += _readdressed(turn, task, from_unit, to_unit, effective_on)
+    return facts
+
+
+def _readdressed(turn: Turn, task: Task, from_unit: str, to_unit: str, effective_on: date) -> list[Fact]:
+    """Readdress every open notice, under whichever role the unit was addressed."""
+    return [
+        Fact(ids.notice(notice.notice), event)
+        for notice in notices_of(turn, task)
+        for addressee in notice.addressees
+        if addressee.unit == from_unit
+        for event in notices.readdress(
+            notice, role=addressee.role, from_unit=from_unit, to_unit=to_unit, effective_on=effective_on
+        )
+    ]
