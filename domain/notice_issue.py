@@ -4,9 +4,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from domain import events as e
-from domain import ids
+from domain import ids, notices
 from domain.errors import RefusedError
 from domain.events import Json
+from domain.notices import Notice
 from domain.record import Fact
 from domain.scheme import NoticeRules, Scheme
 from domain.task_state import Task
@@ -97,3 +98,21 @@ def facts_of(light: e.LightSet) -> Json:
         "report_no": light.because["report_no"],
         "previous": light.because["previous"],
     }
+
+
+def void(desk: Desk, task: Task, notice: Notice, *, account: str) -> list[Fact]:
+    """Return the voiding by a second person and, where the proposal asks for it, the notice that takes its place.
+
+    A notice is replaced only while its light stands: the new one gives a new limit and today's addressees.
+    Raises: as `notices.confirm_void` and `issue`.
+    """
+    light = task.light(notice.node)
+    stands = light is not None and needed(desk.scheme, task, light.light)
+    number = desk.last_number + 1 if notice.void_replaces and stands else None
+    replaced_by = desk.notice_id(number) if number else None
+    voided = notices.confirm_void(notice, account=account, replaced_by=replaced_by)
+    facts = [Fact(ids.notice(notice.notice), event) for event in voided]
+    if number is None or light is None:
+        return facts
+    told = {**notice.facts, "replaces": notice.notice}
+    return [*facts, *issue(desk, task, number=number, node=notice.node, light=light.light, facts=told)]

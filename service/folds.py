@@ -3,7 +3,19 @@
 from collections.abc import Callable
 from typing import Any
 
-from domain import accounts, editions, frame, implementation_plans, items, posts, task_state, unit_names, units
+from domain import (
+    accounts,
+    editions,
+    frame,
+    implementation_plans,
+    items,
+    lighting,
+    notices,
+    posts,
+    task_state,
+    unit_names,
+    units,
+)
 
 Fold = Callable[[Any, Any, str], Any]  # (state or None, event, account that recorded it) → state
 
@@ -19,6 +31,8 @@ FOLDS: dict[str, Fold] = {
     "account": accounts.evolve,
     "item": items.evolve,
     "task": task_state.evolve,
+    "lighting": lighting.evolve,
+    "notice": notices.evolve,
     "editions": editions.evolve,
     "plan": implementation_plans.evolve,
 }
