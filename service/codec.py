@@ -10,11 +10,12 @@ from typing import Any, get_type_hints
 
 import msgspec
 
-from domain.events import NAMES, STORED_NAME
+from domain.events import NAMES, NARRATIVES, STORED_NAME
 from domain.record import Meta
 
 _encode = msgspec.json.Encoder(order="deterministic").encode
 _decode_meta = msgspec.json.Decoder(Meta).decode
+DecodeError = msgspec.DecodeError  # stored bytes that are not what their name says
 _decoders: dict[str, Callable[[bytes], Any]] = {}
 
 # An old shape → what it means in today's: a class kept for its `.v1` name, and the function to its `.v2` class.
@@ -49,6 +50,11 @@ class _Account(msgspec.Struct):
     account: str
 
 
+class _Request(msgspec.Struct):
+    request: str | None = None
+
+
+_decode_request = msgspec.json.Decoder(_Request).decode
 _decode_account = msgspec.json.Decoder(_Account).decode
 _META_FIELDS = tuple(field.name for field in fields(Meta))
 assert _StoredMeta.__struct_fields__ == _META_FIELDS, "Meta and its stored form have drifted apart"
@@ -71,6 +77,20 @@ def decode_meta(data: bytes) -> Meta:
 def account_of(meta: bytes) -> str:
     """Return who recorded a line, without decoding the rest."""
     return _decode_account(meta).account
+
+
+def request_of(meta: bytes) -> str | None:
+    """Return the digest of the request that wrote a line, None when it came without an Idempotency-Key."""
+    return _decode_request(meta).request
+
+
+def narratives(name: str, state: bytes) -> list[str]:
+    """Return the content digests a stored event refers to."""
+    fields_told = NARRATIVES.get(name)
+    if fields_told is None:
+        return []
+    event = decode(name, state)
+    return [digest for field in fields_told if (digest := getattr(event, field))]
 
 
 def encode(event: Any) -> tuple[str, bytes, Any]:

@@ -69,13 +69,19 @@ ONE_REQUEST = "SELECT body_digest, first, last FROM idempotency WHERE account = 
 LEAF = "SELECT hash FROM leaves WHERE position = ?"
 LEAVES = "SELECT hash FROM leaves WHERE position > ? ORDER BY position LIMIT ?"
 TILE_ROOTS = "SELECT root FROM tiles WHERE level = ? AND number >= ? ORDER BY number LIMIT ?"
+ALL_LINES = """SELECT e.position, e.stream, e.version, e.name, e.meta, e.state, l.hash
+    FROM events e LEFT JOIN leaves l USING (position) ORDER BY e.position"""
+ALL_REQUESTS = "SELECT account, key, body_digest, first, last FROM idempotency ORDER BY first"
 CONTENT = "SELECT text FROM content WHERE digest = ?"
 
 INSERT_EVENT = "INSERT INTO events VALUES (?,?,?,?,?,?)"
 INSERT_LEAF = "INSERT INTO leaves VALUES (?,?)"
 INSERT_TILE = "INSERT INTO tiles VALUES (?,?,?)"
 INSERT_REQUEST = "INSERT INTO idempotency VALUES (?,?,?,?,?)"
-INSERT_CONTENT = "INSERT INTO content VALUES (?,?,?)"
+INSERT_ALL_LINES = """SELECT e.position, e.stream, e.version, e.name, e.meta, e.state, l.hash
+    FROM events e LEFT JOIN leaves l USING (position) ORDER BY e.position"""
+ALL_REQUESTS = "SELECT account, key, body_digest, first, last FROM idempotency ORDER BY first"
+CONTENT = "INSERT INTO content VALUES (?,?,?)"
 INSERT_IDENTITY = "INSERT INTO identity VALUES (1,?)"
 
 
