@@ -7,7 +7,7 @@ and names the path of anything wrong. No number of a scheme is a literal anywher
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from domain.errors import InvalidError
@@ -252,6 +252,7 @@ def _limits(r: "_Reader") -> Limits:
 
 
 _MISSING: Any = object()
+_GREATEST = 1_000_000  # no score has use for more, and larger ones lose digits
 
 
 @dataclass(frozen=True, slots=True)
@@ -279,7 +280,14 @@ class _Reader:
         return int(self._get(key, int))
 
     def number(self, key: str) -> Decimal:
-        return Decimal(str(self._get(key, (int, float, str))))
+        value = self._get(key, (int, float, str))
+        try:
+            number = Decimal(str(value))
+        except InvalidOperation:
+            raise InvalidError(self._at(key), "not_a_number", value=str(value)) from None
+        if not number.is_finite() or abs(number) > _GREATEST:
+            raise InvalidError(self._at(key), "out_of_range", value=str(value))
+        return number
 
     def numbers(self, key: str) -> dict[str, Decimal]:
         part = self.part(key)
