@@ -4,6 +4,7 @@ Everything that can be made once is made when the address is registered, not whe
 """
 
 from collections.abc import Callable, Mapping
+from time import perf_counter
 from typing import Any
 
 import msgspec
@@ -13,6 +14,7 @@ from marshmallow import Schema, ValidationError, fields
 from werkzeug.wrappers import Request
 
 from api import conditions, field_words, requests
+from api.metrics import Metrics
 from api.problems import AskError
 from api.routes import JSON_LIMIT, Answer, Ask, Route
 from api.schemas import In, PaperMixin
@@ -29,7 +31,7 @@ _decode = msgspec.json.Decoder().decode
 _ALWAYS = tuple(requests.ALWAYS.items())
 
 
-def view_of(app: App, route: Route) -> Callable[..., Response]:
+def view_of(app: App, route: Route, metrics: Metrics) -> Callable[..., Response]:
     """Return the Flask view of a route."""
     roles = MAY[route.power]
     body = (route.body or In)() if route.writes and not route.upload else None
@@ -37,7 +39,11 @@ def view_of(app: App, route: Route) -> Callable[..., Response]:
     paper = isinstance(body, PaperMixin)
     handler, status, needs_match = route.handler, route.status, route.needs_match
 
+    answered = metrics.answers.labels(route.method, route.path).inc
+    took = metrics.seconds.labels("write" if route.writes else "read").observe
+
     def view(**names: Any) -> Response:
+        began = perf_counter()
         request = request_ctx.request
         environ = request.environ
         actor = _actor(app, environ, PUBLIC in roles)
@@ -50,7 +56,10 @@ def view_of(app: App, route: Route) -> Callable[..., Response]:
         if body is not None:
             raw, said = _body(request, environ, body)
             ask.heard(raw, said, _paper(said) if paper else None)
-        return _answer(handler(ask, **names), status, environ, ask.request_id)
+        answer = _answer(handler(ask, **names), status, environ, ask.request_id)
+        answered()
+        took(perf_counter() - began)
+        return answer
 
     view.__name__ = f"{route.family}_{route.handler.__name__}"
     return view

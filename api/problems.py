@@ -6,7 +6,7 @@ from typing import Any
 
 import msgspec
 import structlog
-from flask import Flask, Response, request
+from flask import Flask, Response, current_app, request
 from werkzeug.exceptions import HTTPException
 
 from api import requests, words
@@ -15,6 +15,7 @@ from projections.store import NotCaughtUpError
 from service.event_store import ClockRefusedError, KeyReusedError, NotWrittenError
 from service.throttle import ThrottledError
 
+METRICS = "ducha.metrics"  # where the application keeps its counters
 CONTENT_TYPE = "application/problem+json"
 _RESERVED = frozenset({"type", "title", "status", "detail", "clause", "errors", "instance", "request_id"})
 _log = structlog.get_logger("ducha.problems")
@@ -87,6 +88,7 @@ def problem(
     body["request_id"] = requests.id_of(request.environ)
     body.update({name: value for name, value in details.items() if name not in _RESERVED})
     answer = Response(_encode(body), status, content_type=CONTENT_TYPE)
+    current_app.extensions[METRICS].problems.labels(str(status), reason).inc()
     answer.headers.extend({**requests.ALWAYS, "X-Request-ID": body["request_id"], **(headers or {})})
     return answer
 

@@ -7,6 +7,7 @@ from functools import cache
 from typing import Any
 
 import api
+from domain.errors import AbsentError, ConflictError, DuchaError, ForbiddenError, InvalidError, RefusedError
 
 HANS, HANT, ENGLISH = "zh_Hans", "zh_Hant", "en"
 
@@ -55,6 +56,22 @@ def sentence(slug: str, details: Mapping[str, object], language: str = HANS) -> 
     return _in(text.format_map(_Filled(details)), language) if text is not None else slug
 
 
+def sentence_of(error: DuchaError, language: str = HANS) -> str:
+    """Return what a refusal says outside HTTP: the command line, a workbook's row."""
+    match error:
+        case RefusedError():
+            return f"{sentence(error.reason, error.details, language)}（{error.clause}）"
+        case InvalidError():
+            return f"{error.field}：{sentence(error.reason, error.details, language)}"
+        case AbsentError():
+            return f"{error.kind} {error.name}：{sentence('absent', {}, language)}"
+        case ForbiddenError():
+            return sentence("forbidden", {"power": error.verb, "role": error.role}, language)
+        case ConflictError():
+            return sentence("moved_on", {"expected": error.expected, "current": error.current}, language)
+    return str(error)
+
+
 def field_sentence(error: Mapping[str, Any], language: str = HANS) -> str:
     return sentence(str(error["reason"]), error.get("details") or {}, language)
 
@@ -74,6 +91,14 @@ def language_of(accept: str) -> str:
 
 class _Filled(dict[str, object]):
     """Details for a sentence; a detail that was not given stays visible as a gap instead of failing the answer."""
+
+    def __init__(self, details: Mapping[str, object]) -> None:
+        super().__init__(
+            {
+                name: "、".join(map(str, value)) if isinstance(value, (list, tuple)) else value
+                for name, value in details.items()
+            }
+        )
 
     def __missing__(self, name: str) -> str:
         return "…"

@@ -1,0 +1,77 @@
+"""The audit log's sentences: one Chinese sentence for every stored name, merged from `api/sentences_*.py`."""
+
+import importlib
+import pkgutil
+from collections.abc import Mapping
+from dataclasses import fields, is_dataclass
+from datetime import date, datetime
+from functools import cache
+from typing import Any
+
+import api
+from api.vocabulary import chinese
+
+# Which field's words belong to which vocabulary; a field not named here is shown as it was recorded.
+_VOCABULARY = {
+    "light": "light",
+    "was": "light",
+    "proposed": "light",
+    "category": "category",
+    "role": "role_in_task",
+    "kind": "duty_kind",
+    "group": "assessment_group",
+}
+
+
+@cache
+def catalogue() -> dict[str, str]:
+    """Return stored name → sentence. Raises: ValueError when two files word one name differently."""
+    merged: dict[str, str] = {}
+    for module in pkgutil.iter_modules(api.__path__):
+        if not module.name.startswith("sentences_"):
+            continue
+        for name, text in importlib.import_module(f"api.{module.name}").SENTENCES.items():
+            if merged.setdefault(name, text) != text:
+                raise ValueError(f"api.{module.name}: {name} has another sentence already")
+    return merged
+
+
+def sentence(name: str, event: Any) -> str:
+    """Return what happened in one sentence. `event` is the event, or its fields as a mapping."""
+    text = catalogue().get(name)
+    if text is None:
+        return name
+    given = event if isinstance(event, Mapping) else _fields_of(event)
+    return text.format_map(_Shown({field: shown(field, value) for field, value in given.items()}))
+
+
+def shown(field: str, value: Any) -> str:
+    """Return a field's value as people read it."""
+    if value is None or value == "":
+        return "（无）"
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    if isinstance(value, str):
+        return chinese(_VOCABULARY[field], value) if field in _VOCABULARY else value
+    if isinstance(value, datetime):
+        return value.isoformat(timespec="seconds")
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, (list, tuple)):
+        return "、".join(shown(field, part) for part in value) or "（无）"
+    if is_dataclass(value):
+        return " ".join(shown(name, part) for name, part in _fields_of(value).items() if part not in (None, ""))
+    if isinstance(value, Mapping):
+        return "；".join(f"{name}：{shown(name, part)}" for name, part in value.items()) or "（无）"
+    return str(value)
+
+
+def _fields_of(event: Any) -> dict[str, Any]:
+    return {field.name: getattr(event, field.name) for field in fields(event)}
+
+
+class _Shown(dict[str, str]):
+    """A field that an older shape of the event did not have stays a visible gap."""
+
+    def __missing__(self, name: str) -> str:
+        return "…"

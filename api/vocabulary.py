@@ -1,0 +1,106 @@
+"""`GET /vocabulary`: the closed vocabularies others rely on, each word with its Chinese name."""
+
+from typing import Any
+
+from marshmallow import fields
+
+from api.routes import Ask, Family
+from api.schemas import Out
+
+family = Family("vocabulary")
+
+VOCABULARY: dict[str, dict[str, str]] = {
+    "light": {"green": "绿灯", "yellow": "黄灯", "red": "红灯", "none": "未评定", "deferred": "延期"},
+    "category": {
+        "expected_target": "主要预期目标",
+        "hard_task": "硬任务",
+        "follow_up": "重点跟踪任务",
+        "livelihood": "十件民生实事",
+    },
+    "role_in_task": {"lead": "牵头单位", "co": "协办单位", "construction": "建设主体"},
+    "duty_kind": {
+        "implementation_plan": "实施方案",
+        "node_plan": "节点计划",
+        "progress_report": "进展情况报告",
+        "notice_answer": "整改答复",
+        "commitment": "约谈承诺",
+        "office_special": "督查室专项",
+    },
+    "duty_state": {
+        "open": "待办",
+        "met": "按时完成",
+        "late": "逾期完成",
+        "missed": "逾期未办",
+        "lapsed": "已失效",
+        "provisional": "暂定",
+    },
+    "task_state": {"active": "在办", "completed": "已办结", "withdrawn": "已撤销"},
+    "notice_state": {
+        "draft": "草稿",
+        "issued": "已签发",
+        "served": "已送达",
+        "received": "已签收",
+        "answered": "已答复",
+        "rectified": "已整改",
+        "not_rectified": "未整改到位",
+        "voided": "已作废",
+    },
+    "interview_state": {
+        "proposed": "拟约谈",
+        "approved": "已批准",
+        "declined": "不予约谈",
+        "convened": "已通知",
+        "held": "已约谈",
+        "filed": "记录已入档",
+        "signed": "已签字",
+        "reported": "已报主要领导",
+        "archived": "已归档",
+    },
+    "role": {
+        "office": "督查室经办",
+        "office_head": "督查室签发",
+        "leader": "分管领导",
+        "principal_leader": "主要领导",
+        "unit_clerk": "单位经办",
+        "unit_head": "单位负责人",
+        "assessor": "考核办",
+        "auditor": "审计",
+        "admin": "系统管理员",
+    },
+    "assessment_group": {
+        "county": "县区",
+        "municipal": "市直",
+        "zone": "功能区",
+        "stationed": "驻市单位",
+        "unassessed": "不参评",
+    },
+}
+
+
+class WordOut(Out):
+    word = fields.String(required=True)
+    zh = fields.String(required=True)
+
+
+class VocabularyOut(Out):
+    light = fields.List(fields.Nested(WordOut), required=True)
+    category = fields.List(fields.Nested(WordOut), required=True)
+    role_in_task = fields.List(fields.Nested(WordOut), required=True)
+    duty_kind = fields.List(fields.Nested(WordOut), required=True)
+    duty_state = fields.List(fields.Nested(WordOut), required=True)
+    task_state = fields.List(fields.Nested(WordOut), required=True)
+    notice_state = fields.List(fields.Nested(WordOut), required=True)
+    interview_state = fields.List(fields.Nested(WordOut), required=True)
+    role = fields.List(fields.Nested(WordOut), required=True)
+    assessment_group = fields.List(fields.Nested(WordOut), required=True)
+
+
+@family.get("/vocabulary", power="read_vocabulary", answer=VocabularyOut)
+def vocabulary(ask: Ask) -> dict[str, Any]:
+    """Return every closed vocabulary, in its own order."""
+    return {name: [{"word": word, "zh": zh} for word, zh in words.items()] for name, words in VOCABULARY.items()}
+
+
+def chinese(vocabulary_: str, word: str | None) -> str:
+    """Return the Chinese name of a word; the word itself when the vocabulary does not have it."""
+    return VOCABULARY[vocabulary_].get(word or "", word or "")
