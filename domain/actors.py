@@ -59,6 +59,7 @@ MAY: dict[str, frozenset[str]] = {
     "renew_activation": frozenset({ADMIN}),
     "delegate_power": _EVERYBODY,  # only one's own
     "change_own_credential": _EVERYBODY,
+    "activate_account": _EVERYBODY | {PUBLIC},  # by a one-time code
     "accept_clock": frozenset({ADMIN}),
     # the ledger
     "enter_item": _OFFICE,
