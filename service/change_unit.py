@@ -1,0 +1,128 @@
+"""Rename, regroup, merge or split a unit from a date on, or confirm a written form of its name (D-030, D-031)."""
+
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from domain import actors, ids, unit_names, units
+from domain.actors import OFFICE, SYSTEM, Actor
+from domain.errors import AbsentError, InvalidError
+from domain.record import Fact
+from projections import as_of, task_state
+from service.act import Act
+from service.app import App
+from service.event_store import Turn, Written
+from service.take_over import taken_over
+
+_EVERY_TASK = Actor("system", OFFICE)  # an administrator may change units without seeing a single task
+
+KINDS = ("rename", "regroup", "merge", "split")
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeForm:
+    kind: str
+    to: str | Sequence[str]  # a name, an assessment group, a code, or the codes of the parts
+    effective_on: date
+    reason: str
+    full_name: str = ""  # of a rename
+    duties_move: bool = True  # of a merger
+
+
+def change_unit(app: App, act: Act, *, code: str, form: ChangeForm) -> Written:
+    """Put the change on record; a merger that is in effect moves roles, duties and notices in the same write.
+
+    Raises: AbsentError, InvalidError naming the field, RefusedError.
+    """
+    actors.require("change_unit", act.actor)
+    tasks = _tasks_of(app, code) if form.kind == "merge" and form.duties_move else ()
+
+    def decide(turn: Turn) -> list[Fact]:
+        unit = _found(turn, code)
+        facts = [Fact(ids.unit(code), event) for event in _decided(turn, unit, form)]
+        if form.kind == "rename":
+            wanted = {"to": str(form.to), "full_name": form.full_name or str(form.to)}
+            taken = unit_names.take(turn.fold(ids.UNIT_NAMES), code=code, wanted=wanted)
+            facts += [Fact(ids.UNIT_NAMES, event) for event in taken]
+        if form.effective_on <= turn.today:
+            facts += taken_over(
+                turn, tasks, from_unit=code, to_unit=str(form.to), effective_on=form.effective_on, reason=form.reason
+            )
+        return facts
+
+    return app.store.write(act, decide)
+
+
+def confirm_alias(app: App, act: Act, *, code: str, alias: str) -> Written:
+    """Confirm that a written form means this unit. Raises: AbsentError; RefusedError naming the unit that bears it."""
+    actors.require("change_unit", act.actor)
+
+    def decide(turn: Turn) -> list[Fact]:
+        confirmed = units.confirm_alias(_found(turn, code), alias=alias.strip())
+        taken = unit_names.take(turn.fold(ids.UNIT_NAMES), code=code, wanted={"alias": alias})
+        return [
+            *(Fact(ids.unit(code), event) for event in confirmed),
+            *(Fact(ids.UNIT_NAMES, event) for event in taken),
+        ]
+
+    return app.store.write(act, decide)
+
+
+def move_duties(app: App, act: Act, *, code: str) -> Written:
+    """Move what a merged unit still has, once its merger is in effect; the daily tick asks (D-031).
+
+    Writes nothing when there is nothing to move. Raises: AbsentError, ForbiddenError.
+    """
+    if act.actor.role != SYSTEM:
+        actors.require("change_unit", act.actor)
+    tasks = _tasks_of(app, code)
+
+    def decide(turn: Turn) -> list[Fact]:
+        unit = _found(turn, code)
+        on = unit.changed_on
+        if unit.merged_into is None or on is None or on > turn.today or not unit.duties_move:
+            return []
+        return taken_over(
+            turn, tasks, from_unit=code, to_unit=unit.merged_into, effective_on=on, reason=unit.change_reason
+        )
+
+    return app.store.write(act, decide)
+
+
+def _decided(turn: Turn, unit: units.Unit, form: ChangeForm) -> list[Any]:
+    on, reason = form.effective_on, form.reason
+    if form.kind == "split":
+        parts = [form.to] if isinstance(form.to, str) else form.to
+        into = {part: turn.fold(ids.unit(part)) for part in parts}
+        return units.split(unit, into, effective_on=on, reason=reason)
+    if not isinstance(form.to, str):
+        raise InvalidError("to", "one_only", kind=form.kind)
+    to = form.to.strip()
+    match form.kind:
+        case "rename":
+            return units.rename(unit, name=to, full_name=form.full_name.strip(), effective_on=on, reason=reason)
+        case "regroup":
+            return units.regroup(unit, group=to, effective_on=on, reason=reason)
+        case "merge":
+            return units.merge(
+                unit, turn.fold(ids.unit(to)), to=to, effective_on=on, reason=reason, duties_move=form.duties_move
+            )
+    raise InvalidError("kind", "unknown_change", value=form.kind, known=list(KINDS))
+
+
+def _tasks_of(app: App, code: str) -> list[str]:
+    """Return where to look; the decision folds each task and finds for itself what there is to move."""
+    with app.read.at() as db:
+        found = task_state.list_tasks(
+            db, viewer=_EVERY_TASK, as_of=as_of.now(db), unit=code, state="active", limit=sys.maxsize
+        )
+        return [task["task_no"] for task in found["items"]]
+
+
+def _found(turn: Turn, code: str) -> units.Unit:
+    found = turn.fold(ids.unit(code))
+    if not isinstance(found, units.Unit):
+        raise AbsentError("unit", code)
+    return found
