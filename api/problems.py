@@ -111,7 +111,8 @@ def _knowing(error: DuchaError) -> Response:
             _log.info("request_forbidden", power=error.verb, role=error.role)
             return problem(403, "forbidden", details={"power": error.verb, "role": error.role})
         case ConflictError():
-            return problem(412, "moved_on", details={"expected": error.expected, "current": error.current})
+            seen = {"expected": error.expected, "current": error.current}
+            return problem(412, "moved_on", details={**error.details, **seen})
         case KeyReusedError():
             return problem(422, "key_reused")
         case ClockRefusedError():

@@ -38,13 +38,14 @@ class ForbiddenError(DuchaError):
 
 
 class ConflictError(DuchaError):
-    """The stream has moved on since the caller looked (`If-Match`)."""
+    """The stream has moved on since the caller looked (`If-Match`); `details` say what changed, where it is known."""
 
-    def __init__(self, stream: str, *, expected: str, current: str) -> None:
+    def __init__(self, stream: str, *, expected: str, current: str, **details: object) -> None:
         super().__init__(f"{stream}: expected {expected}, is {current}")
         self.stream = stream
         self.expected = expected
         self.current = current
+        self.details = details
 
 
 class InvalidError(DuchaError):

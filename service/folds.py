@@ -15,6 +15,7 @@ from domain import (
     task_state,
     unit_names,
     units,
+    working_days,
 )
 
 Fold = Callable[[Any, Any, str], Any]  # (state or None, event, account that recorded it) → state
@@ -24,6 +25,7 @@ FOLDS: dict[str, Fold] = {
     "tick": frame.evolve_tick,
     "scheme": frame.evolve_scheme,
     "register": frame.evolve_register,
+    "calendar": working_days.evolve,
     "unit": units.evolve,
     "unit_names": unit_names.evolve,
     "unit_group": units.evolve_group,
