@@ -78,10 +78,7 @@ INSERT_EVENT = "INSERT INTO events VALUES (?,?,?,?,?,?)"
 INSERT_LEAF = "INSERT INTO leaves VALUES (?,?)"
 INSERT_TILE = "INSERT INTO tiles VALUES (?,?,?)"
 INSERT_REQUEST = "INSERT INTO idempotency VALUES (?,?,?,?,?)"
-INSERT_ALL_LINES = """SELECT e.position, e.stream, e.version, e.name, e.meta, e.state, l.hash
-    FROM events e LEFT JOIN leaves l USING (position) ORDER BY e.position"""
-ALL_REQUESTS = "SELECT account, key, body_digest, first, last FROM idempotency ORDER BY first"
-CONTENT = "INSERT INTO content VALUES (?,?,?)"
+INSERT_CONTENT = "INSERT INTO content VALUES (?,?,?)"
 INSERT_IDENTITY = "INSERT INTO identity VALUES (1,?)"
 
 
