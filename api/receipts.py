@@ -1,0 +1,53 @@
+"""`/receipts/{id}`: what the record holds of an act, for who did it, their unit, the office and the auditor."""
+
+import re
+from typing import Any
+
+import msgspec
+
+from api.routes import Ask, Family
+from api.schemas_reports import ReceivedOut
+from domain.actors import AUDITOR, OFFICE_ROLES, UNIT_ROLES, Actor
+from domain.errors import AbsentError
+from domain.record import Meta
+from projections.report_file import on_behalf
+
+family = Family("receipts")
+RECEIPT = re.compile(r"r-([1-9][0-9]{0,15})")
+
+
+@family.get("/receipts/<receipt_id>", power="read_receipts", answer=ReceivedOut)
+def read_receipt(ask: Ask, receipt_id: str) -> dict[str, Any]:
+    """Return what was received, when, from whom, and where it stands in the record."""
+    found = RECEIPT.fullmatch(receipt_id)
+    line = ask.app.store.line(int(found[1])) if found else None
+    if line is None or not _may_see(ask.actor, line.meta):
+        raise AbsentError("receipt", receipt_id)
+    meta = line.meta
+    return {
+        "receipt_id": receipt_id,
+        "position": line.position,
+        "recorded_at": meta.recorded_at,
+        "leaf": line.leaf.hex(),
+        "stream": line.stream,
+        "version": line.version,
+        "event": line.name,
+        "received": msgspec.to_builtins(line.event),
+        "account": meta.account,
+        "role": meta.role,
+        "unit": meta.unit,
+        "post": meta.post,
+        "person": meta.person,
+        "on_behalf": on_behalf(line),
+    }
+
+
+def _may_see(actor: Actor, meta: Meta) -> bool:
+    if actor.role in OFFICE_ROLES or actor.role == AUDITOR or actor.account == meta.account:
+        return True
+    if actor.role in UNIT_ROLES and actor.unit and meta.role in UNIT_ROLES and meta.unit == actor.unit:
+        return True
+    whose, _, name = (meta.on_behalf_of or "").partition(":")
+    return (whose == "unit" and actor.role in UNIT_ROLES and name == actor.unit) or (
+        whose == "post" and name in actor.posts
+    )
