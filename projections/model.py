@@ -1,0 +1,97 @@
+"""What a read model is, and what its steps write through; a rebuild needs nothing but these and the log."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from domain.record import Recorded
+
+
+class Log(Protocol):
+    """The record as a read model knows it: lines without gaps, positions from 1."""
+
+    def position(self) -> int: ...
+
+    def lines(self, after: int, limit: int = 5000) -> Sequence[Recorded]: ...
+
+    def line(self, position: int) -> Recorded | None: ...
+
+
+class Db(Protocol):
+    """An open read database inside one transaction; `position` is the last line its models have seen."""
+
+    position: int
+
+    def execute(self, sql: str, parameters: Any = ..., /) -> Any: ...
+
+    def executemany(self, sql: str, parameters: Iterable[Any], /) -> Any: ...
+
+
+class Batch:
+    """Some lines being applied in one write transaction.
+
+    `memo` holds what a model remembers between batches, by model; it is thrown away whenever another process has
+    moved the models, so it may only speed up what the tables would answer. Rows given to `later` are inserted at
+    the end of the batch, in the order given: a step that reads its own table must not use it for that table.
+    """
+
+    __slots__ = ("_later", "db", "memo")
+
+    def __init__(self, db: Db, memo: dict[str, Any]) -> None:
+        self.db = db
+        self.memo = memo
+        self._later: dict[str, list[tuple[Any, ...]]] = {}
+
+    def run(self, sql: str, *parameters: Any) -> Any:
+        return self.db.execute(sql, parameters)
+
+    def one(self, sql: str, *parameters: Any) -> Any:
+        return self.db.execute(sql, parameters).fetchone()
+
+    def all(self, sql: str, *parameters: Any) -> list[Any]:
+        found: list[Any] = self.db.execute(sql, parameters).fetchall()
+        return found
+
+    def later(self, sql: str, row: tuple[Any, ...]) -> None:
+        rows = self._later.get(sql)
+        if rows is None:
+            self._later[sql] = [row]
+        else:
+            rows.append(row)
+
+    def flush(self) -> None:
+        for sql, rows in self._later.items():
+            if len(rows) == 1:
+                self.db.execute(sql, rows[0])
+            else:
+                self.db.executemany(sql, rows)
+        self._later.clear()
+
+    def remembered(self, name: str, limit: int = 50_000) -> dict[Any, Any]:
+        """Return a model's memo, emptied when it has outgrown `limit` entries, so that memory stays flat."""
+        memo: dict[Any, Any] = self.memo.setdefault(name, {})
+        if len(memo) > limit:
+            memo.clear()
+        return memo
+
+
+Step = Callable[[Batch, Recorded], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """One read model: its tables and what each event does to them.
+
+    `owns` are the tables in the digest; `hidden` those that only speed up a question (full-text shadows).
+    `indexes` are made after the first load of a rebuild. `every` sees each line, after `steps`.
+    """
+
+    name: str
+    version: int
+    owns: tuple[str, ...]
+    tables: tuple[str, ...]
+    steps: Mapping[str, Step]
+    indexes: tuple[str, ...] = ()
+    hidden: tuple[str, ...] = ()
+    every: Step | None = None
+    flush: Callable[[Batch], None] | None = None
