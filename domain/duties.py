@@ -95,9 +95,17 @@ def rule_for(scheme: Scheme, kind: str, role: str, period: str, category: str | 
     raise RefusedError("duty.not_owed", clause=clause, kind=kind, role=role, period=period, periods=known)
 
 
+def due_by(rule: DutyRule, scheme: Scheme, period: str, calendar: Calendar) -> Due:
+    """Return the due day of a rule's period: the day it names, or working days after the period ends."""
+    if rule.by is not None:
+        return working_days.fixed(rule.by)
+    assert rule.working_days is not None, "a duty rule has a day or a number of working days"
+    return calendar.after(period_end(scheme, period), rule.working_days)
+
+
 def report_due(scheme: Scheme, category: str, role: str, period: str, calendar: Calendar) -> Due:
     """Return when the report of a period is due. Raises: RefusedError when none is owed for it."""
-    return _due(rule_for(scheme, PROGRESS_REPORT, role, period, category), scheme, period, calendar)
+    return due_by(rule_for(scheme, PROGRESS_REPORT, role, period, category), scheme, period, calendar)
 
 
 def plan_due(
@@ -114,7 +122,7 @@ def plan_due(
         return None
     joined = max((t.since for t in task.tenures if t.unit == unit and t.by_confirmation and t.since), default=None)
     if rule.by is None:
-        return _due(rule, scheme, rule.periods[0], calendar)
+        return due_by(rule, scheme, rule.periods[0], calendar)
     if max(task.entered_on, joined or task.entered_on) <= rule.by:
         return working_days.fixed(rule.by)
     if edition_issued_on is None or rule.late_entry_days is None:
@@ -161,7 +169,7 @@ def owed_by_items(scheme: Scheme, items: Iterable[Item], groups: Collection[str]
             if unit not in groups:
                 naming.setdefault(unit, []).append(item.item)
     return [
-        Duty(rule.kind, scheme.scheme, unit, rule.role, None, period, _due(rule, scheme, period, calendar),
+        Duty(rule.kind, scheme.scheme, unit, rule.role, None, period, due_by(rule, scheme, period, calendar),
              rule.to, rule.clause, items=tuple(named))
         for rule in scheme.duties if rule.kind == IMPLEMENTATION_PLAN
         for period in rule.periods
@@ -195,7 +203,7 @@ def _owed_for(
         due = (
             plan_due(scheme, task, rule.role, calendar, edition_issued_on=edition_issued_on, unit=tenure.unit)
             if rule.kind == NODE_PLAN
-            else _due(rule, scheme, period, calendar)
+            else due_by(rule, scheme, period, calendar)
         )
         if due is None or not _is_theirs(task, tenure, rule, period, opened_on, due):
             continue
@@ -256,10 +264,3 @@ def _category_on(task: Task, day: date) -> str:
 
 def _covers(rule: DutyRule, category: str | None) -> bool:
     return category is None or not rule.categories or category in rule.categories
-
-
-def _due(rule: DutyRule, scheme: Scheme, period: str, calendar: Calendar) -> Due:
-    if rule.by is not None:
-        return working_days.fixed(rule.by)
-    assert rule.working_days is not None, "a duty rule has a day or a number of working days"
-    return calendar.after(period_end(scheme, period), rule.working_days)

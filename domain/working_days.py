@@ -8,6 +8,7 @@ from typing import Any
 from domain.errors import InvalidError, RefusedError
 from domain.events import CalendarYearPublished
 
+FIRST_YEAR, LAST_YEAR = 2000, 2199
 _DAY = timedelta(days=1)
 _SATURDAY = 5  # date.weekday()
 
@@ -108,8 +109,12 @@ def publish(
     Raises: InvalidError naming the day that is outside the year, named twice or on the wrong side of the weekend;
     RefusedError when the year stands exactly so already.
     """
+    if not FIRST_YEAR <= year <= LAST_YEAR:
+        raise InvalidError("year", "out_of_range", year=year)
     if not source.strip():
         raise InvalidError("source", "missing")
+    if not days_off:
+        raise InvalidError("days_off", "missing")  # no year is without holidays: an empty table is a slip
     _check("days_off", days_off, year, weekend=False)
     _check("workdays", workdays, year, weekend=True)
     if current == Year(year, frozenset(days_off), frozenset(workdays), source):

@@ -5,7 +5,7 @@ import logging
 import os
 import sqlite3
 from collections.abc import Callable, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -94,9 +94,7 @@ class EventStore(RecordReader):
         """Record that an administrator vouches for the clock's present moment. Raises: as `write`."""
 
         def decide(turn: Turn) -> list[Fact]:
-            line = self.line(turn.position) if turn.position else None
-            was_at = line.meta.recorded_at if line else turn.now
-            return [Fact(ids.RECORD, ClockAccepted(was_at, turn.now, reason))]
+            return [Fact(ids.RECORD, ClockAccepted(turn.last_at or turn.now, turn.now, reason))]
 
         return self._turns.run(Ask(act, decide, (), trusted_clock=True))
 
@@ -106,6 +104,11 @@ class EventStore(RecordReader):
         with self.reading() as db:
             seen = read_clock_seen(db, self.zone)
         return seen.anomaly(now, now.astimezone(self.zone).date(), forward=self._forward)
+
+    @property
+    def today(self) -> date:
+        """Return the local day it is."""
+        return self.clock.now().astimezone(self.zone).date()
 
     @staticmethod
     def content_of(text: str) -> Content:

@@ -1,15 +1,20 @@
 """What a decision looks up inside the writer's turn: current tasks, schemes and the calendar, folded from the record."""
 
+from datetime import date
 from typing import Protocol
 
 from domain import ids, scheme, task_state
 from domain.actors import Actor, may_know_task
 from domain.errors import AbsentError
+from domain.frame import SchemeState
 from domain.working_days import Calendar, Year
 
 
 class Folds(Protocol):
     """A turn, or the store outside one."""
+
+    @property
+    def today(self) -> date: ...
 
     def fold(self, stream: str) -> object | None: ...
 
@@ -27,12 +32,11 @@ def task(turn: Folds, task_no: str, actor: Actor | None = None) -> task_state.Ta
 
 
 def scheme_of(turn: Folds, scheme_id: str) -> scheme.Scheme:
-    """Return the scheme in its current version. Raises: AbsentError."""
+    """Return the scheme in the version that rules today. Raises: AbsentError."""
     found = turn.fold(ids.scheme(scheme_id))
-    if found is None:
+    if not isinstance(found, SchemeState):
         raise AbsentError("scheme", scheme_id)
-    current: scheme.Scheme = found.scheme  # type: ignore[attr-defined]
-    return current
+    return found.on(turn.today)
 
 
 def calendar(turn: Folds, around: int) -> Calendar:

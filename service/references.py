@@ -30,7 +30,7 @@ def scheme_named(turn: Folds, scheme: str) -> Scheme:
     found = turn.fold(ids.scheme(scheme))
     if not isinstance(found, SchemeState):
         raise InvalidError("scheme", "unknown_scheme", scheme=scheme)
-    return found.scheme
+    return found.on(turn.today)
 
 
 def _unit(turn: Folds, written: str) -> UnitFound | None:

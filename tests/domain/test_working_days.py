@@ -194,6 +194,10 @@ def test_a_day_named_twice_and_a_missing_source_are_refused() -> None:
         working_days.publish(None, 2020, days_off=[date(2020, 10, 1)] * 2, workdays=[], source="s")
     with pytest.raises(InvalidError, match="source: missing"):
         working_days.publish(None, 2020, days_off=[], workdays=[], source=" ")
+    with pytest.raises(InvalidError, match="days_off: missing"):
+        working_days.publish(None, 2020, days_off=[], workdays=[], source="s")
+    with pytest.raises(InvalidError, match="year: out_of_range"):
+        working_days.publish(None, 9999, days_off=[date(9999, 1, 1)], workdays=[], source="s")
 
 
 def test_publishing_the_same_year_again_is_refused() -> None:

@@ -1,0 +1,21 @@
+"""The head of the office issues a scheme: another city's, or another year's (S1)."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from domain import actors, ids, scheme_book
+from domain.record import Fact
+from service.act import Act
+from service.app import App
+from service.event_store import Turn, Written
+
+
+def issue_scheme(app: App, act: Act, *, content: Mapping[str, Any]) -> Written:
+    """Put the scheme on record. Raises: as `domain.scheme_book.issue`."""
+    actors.require("issue_scheme", act.actor)
+    stream = ids.scheme(str(content.get("id", "")))
+
+    def decide(turn: Turn) -> list[Fact]:
+        return [Fact(stream, event) for event in scheme_book.issue(turn.fold(stream), content)]
+
+    return app.store.write(act, decide)
