@@ -1,20 +1,23 @@
 """The application factory: every family of `api/families.py` behind the one door, health, documents, problems."""
 
+from collections.abc import Sequence
+
 from flask import Flask
 from flask.sessions import SessionInterface
-from werkzeug.routing import IntegerConverter, Map, UnicodeConverter
+from werkzeug.routing import BaseConverter, IntegerConverter, Map
 
 from api import docs_page, health, problems
 from api.door import view_of
 from api.families import FAMILIES
 from api.files import UPLOAD_LIMIT
 from api.metrics import Metrics
+from api.routes import Family
 from service.app import App
 
 PREFIX = "/api/v1"
 
 
-class _Name(UnicodeConverter):
+class _Name(BaseConverter):
     """A name in an address: ASCII, as every id of ours is; anything else cannot exist and is answered 404."""
 
     regex = "[A-Za-z0-9][A-Za-z0-9._:-]{0,79}"
@@ -37,7 +40,7 @@ class _NoSession(SessionInterface):
         return True
 
 
-def create_app(app: App) -> Flask:
+def create_app(app: App, families: Sequence[Family] = FAMILIES) -> Flask:
     """Return the WSGI application over one open record."""
     flask = Flask("api", static_folder=None)
     flask.config["MAX_CONTENT_LENGTH"] = UPLOAD_LIMIT  # the door lowers it for JSON
@@ -50,7 +53,7 @@ def create_app(app: App) -> Flask:
     metrics = flask.extensions[problems.METRICS] = Metrics(app)
     health.register(flask, app, metrics)
     docs_page.register(flask)
-    for family in FAMILIES:
+    for family in families:
         for route in family.routes:
             flask.add_url_rule(
                 PREFIX + route.path,

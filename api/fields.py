@@ -35,18 +35,18 @@ class Moment(fields.AwareDateTime):
 
 
 class KnownAt(fields.Field[Any]):
-    """A date (what was known at the end of that local day), a moment with offset, or `position:N` (an int)."""
+    """A date (what was known at the end of that local day), a moment with offset, or `position:N`, kept as said."""
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(metadata={"type": "string", "examples": ["2020-09-03", "position:120"]}, **kwargs)
 
     def _deserialize(
         self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any
-    ) -> date | datetime | int:
+    ) -> date | datetime | str:
         if isinstance(value, str):
             head, colon, number = value.partition(":")
             if head == "position" and colon and number.isascii() and number.isdigit() and len(number) < 16:
-                return int(number)
+                return value
             if len(value) == 10:
                 return day_of(value, "not_a_moment_or_position")
         return moment_of(value, "not_a_moment_or_position")

@@ -127,12 +127,8 @@ def listed(
     return {
         "items": list(shown),
         "next_cursor": cursor_text(cursor(shown[-1])) if more and cursor else None,
-        "as_of": as_of_body(as_of),
+        "as_of": as_of.shown(),
     }
-
-
-def as_of_body(as_of: AsOf) -> dict[str, Any]:
-    return {"position": as_of.position, "known_at": as_of.known_at, "true_on": as_of.true_on}
 
 
 def cursor_text(key: Sequence[Any]) -> str:

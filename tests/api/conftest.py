@@ -1,0 +1,133 @@
+"""`city`: a demonstration record in a temporary folder with one account of every role, asked over HTTP."""
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+from werkzeug.test import Client, TestResponse
+
+from api.app import PREFIX, create_app
+from domain import actors
+from service import app as parts
+from service import bundled
+from service.act import Act
+from service.create_post import create_post
+from service.issue_token import issue_token
+from service.open_account import open_account
+from service.open_record import open_record
+from service.settings import Settings
+from tests.fakes import FixedClock
+
+SCHEME = "heyuan-2020"
+UNIT, OTHER_UNIT, CONSTRUCTION = "fagai", "caizheng", "gaoxin"
+LEADER_POST, PRINCIPAL_POST = "fushizhang-jingji", "shizhang"
+_POSTS = {actors.LEADER: (LEADER_POST,), actors.PRINCIPAL: (PRINCIPAL_POST,)}
+_SETTING_UP = actors.Actor("setting-up", actors.ADMIN)
+
+
+class Caller:
+    """One account asking over HTTP."""
+
+    def __init__(self, client: Client, token: str | None) -> None:
+        self._client = client
+        self._headers = {"Authorization": f"Bearer {token}"} if token else {}
+
+    def ask(
+        self, method: str, path: str, *, key: str | None = None, match: int | str | None = None,
+        headers: dict[str, str] | None = None, **given: Any,
+    ) -> TestResponse:  # fmt: skip
+        """Ask `/api/v1` + path. `key` is the Idempotency-Key, `match` the version for If-Match."""
+        said = {**self._headers, **(headers or {})}
+        if key is not None:
+            said["Idempotency-Key"] = key
+        if match is not None:
+            said["If-Match"] = f'"{match}"'
+        return self._client.open(PREFIX + path, method=method, headers=said, **given)
+
+    def get(self, path: str, **given: Any) -> TestResponse:
+        return self.ask("GET", path, **given)
+
+    def post(self, path: str, json: Any = None, **given: Any) -> TestResponse:
+        return self.ask("POST", path, **({"json": json} if json is not None else {}), **given)
+
+    def put(self, path: str, json: Any = None, **given: Any) -> TestResponse:
+        return self.ask("PUT", path, **({"json": json} if json is not None else {}), **given)
+
+    def delete(self, path: str, **given: Any) -> TestResponse:
+        return self.ask("DELETE", path, **given)
+
+
+class City:
+    """A running application and everybody's tokens."""
+
+    scheme, unit, other_unit, construction = SCHEME, UNIT, OTHER_UNIT, CONSTRUCTION
+
+    def __init__(self, app: parts.App, clock: FixedClock, tokens: dict[tuple[str, str | None], str]) -> None:
+        self.app = app
+        self.clock = clock
+        self.tokens = tokens
+        self.flask = create_app(app)
+        self.client = Client(self.flask)
+
+    def as_(self, role: str, *, unit: str | None = None) -> Caller:
+        """Return somebody of this role; a unit role is `fagai`'s unless another unit is named."""
+        unit = (unit or UNIT) if role in actors.UNIT_ROLES else None
+        if (role, unit) not in self.tokens:
+            self.tokens[role, unit] = _token(self.app, role, unit)
+        return Caller(self.client, self.tokens[role, unit])
+
+    def anonymous(self) -> Caller:
+        return Caller(self.client, None)
+
+    def bearer(self, token: str) -> Caller:
+        return Caller(self.client, token)
+
+
+@pytest.fixture(scope="session")
+def founded(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[tuple[str, str | None], str]]:
+    """Found the city once: scheme, units, calendars, posts, an account of every role; every test gets a copy."""
+    home = tmp_path_factory.mktemp("founded")
+    settings, clock = _settings(home), FixedClock()
+    open_record(settings, scheme_id=SCHEME, demonstration=True, clock=clock)
+    app = parts.build(settings, clock=clock)
+    for post in bundled.ledger(SCHEME).posts:
+        create_post(app, _act(), post=post.post, title=post.title, rank=post.rank)
+    tokens = {}
+    for role in actors.ROLES:
+        unit = UNIT if role in actors.UNIT_ROLES else None
+        tokens[role, unit] = _token(app, role, unit)
+    app.close()
+    return home, tokens
+
+
+@pytest.fixture
+def city(founded: tuple[Path, dict[tuple[str, str | None], str]], tmp_path: Path) -> Iterator[City]:
+    home, tokens = founded
+    shutil.copytree(home, tmp_path / "home", ignore=shutil.ignore_patterns("read.db*"))
+    clock = FixedClock()
+    app = parts.build(_settings(tmp_path / "home"), clock=clock)
+    yield City(app, clock, dict(tokens))
+    app.close()
+
+
+def _settings(home: Path) -> Settings:
+    return Settings(
+        home=home, zone=ZoneInfo("Asia/Shanghai"), locale="zh_Hans", clock=None, secret_key="test", trusted_proxies=0,
+        log_format="console", timer=False,
+    )  # fmt: skip
+
+
+def _token(app: parts.App, role: str, unit: str | None) -> str:
+    """Open an account of the role and return a token for it."""
+    account = f"test-{role.replace('_', '-')}" + (f"-{unit}" if unit else "")
+    open_account(app, _act(), account=account, role=role, posts=_POSTS.get(role, ()), unit=unit)
+    token = issue_token(app, _act(), account=account, label="tests").token
+    assert token is not None
+    return token
+
+
+def _act() -> Act:
+    return Act(_SETTING_UP, "setting-up", "setting-up")
