@@ -10,7 +10,6 @@ from contextlib import contextmanager
 from datetime import date, datetime, timedelta, tzinfo
 from pathlib import Path
 from typing import Any, Protocol
-from zoneinfo import ZoneInfo
 
 import msgspec
 
@@ -38,9 +37,9 @@ class Folding(Protocol):
 
 
 class Accounts:
-    def __init__(self, path: Path, zone: tzinfo | None = None) -> None:
+    def __init__(self, path: Path, zone: tzinfo) -> None:
         self._file = AccountsFile(path)
-        self._zone = zone or ZoneInfo("Asia/Shanghai")
+        self._zone = zone
         self._actors: dict[tuple[bytes, str | None, date], Actor] = {}
         self._seen = -1
         self._wrong_tokens = throttle.WrongTokens()

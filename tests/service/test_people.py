@@ -14,6 +14,7 @@ from domain.errors import ForbiddenError, InvalidError, RefusedError
 from service import passwords
 from service.accounts import Accounts
 from service.throttle import ThrottledError
+from tests.fakes import ZONE
 
 NOW = datetime(2020, 9, 1, 1, 0, tzinfo=UTC)
 PASSWORD = "a long enough password"
@@ -48,7 +49,7 @@ def people(tmp_path):
 class People:
     def __init__(self, path):
         self.path, self.streams = path, Streams()
-        self.accounts = Accounts(path)
+        self.accounts = Accounts(path, ZONE)
         self.accounts.create_tables()
 
     def open(self, name, role="office", posts=(), unit=None):
@@ -103,7 +104,7 @@ def test_the_file_is_readable_by_its_owner_alone(people):
 def test_a_revoked_token_is_dead_at_once_in_every_process(people):
     people.open("li")
     token = people.token("li")
-    elsewhere = Accounts(people.path)
+    elsewhere = Accounts(people.path, ZONE)
     assert elsewhere.actor_for_token(token, NOW) is not None
     people.happened("li", e.TokenRevoked("li", "脚本", "遗失"))
     assert elsewhere.actor_for_token(token, NOW) is None
