@@ -76,7 +76,7 @@ def _actor(app: App, environ: Mapping[str, Any], public: bool) -> Actor:
         actor = app.accounts.actor_for_token(
             token.strip(),
             app.clock.now(),
-            acting_for=environ.get("HTTP_X_ACTING_FOR"),
+            acting_for=environ.get("HTTP_DUCHA_AS"),
             address=environ.get("REMOTE_ADDR"),
         )
         if actor is not None:
