@@ -1,7 +1,7 @@
 """The implementation plan each responsible unit files for all the items that name it (三(一), 三(四)1)."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -26,6 +26,8 @@ class PlanFile:
     late_days: int = 0
     filings: int = 0
     missed: bool = False  # the daily tick found it unmet
+    text: str = ""  # content digest
+    files: tuple[str, ...] = ()
 
 
 def evolve(plan: PlanFile | None, event: Any, account: str = "") -> PlanFile:
@@ -34,13 +36,10 @@ def evolve(plan: PlanFile | None, event: Any, account: str = "") -> PlanFile:
     if isinstance(event, e.ImplementationPlanFiled):
         return PlanFile(
             event.scheme, event.unit, event.items, event.effective_at, event.due_on, event.late_days,
-            before.filings + 1, before.missed,
+            before.filings + 1, before.missed, event.text, event.files,
         )  # fmt: skip
     if isinstance(event, e.DutyMissed):
-        return PlanFile(
-            before.scheme, before.unit, before.items, before.effective_at, before.due_on, before.late_days,
-            before.filings, True,
-        )  # fmt: skip
+        return replace(before, missed=True)
     return before
 
 
@@ -62,7 +61,9 @@ def file(
             raise InvalidError(f"items.{place}", "item_does_not_name_the_unit", item=item, unit=unit)
     missing = [item for item in owed if item not in items]
     if missing:
-        raise RefusedError("implementation_plan.items_missing", clause=CLAUSE, unit=unit, missing=missing)
+        raise RefusedError(
+            "implementation_plan.items_missing", clause=CLAUSE, unit=unit, missing=missing, named="、".join(missing)
+        )
     if not text and not files:
         raise InvalidError("text", "needs_a_text_or_a_file")
     late_days = 0 if due.provisional else calendar.late_days(due.due_on, received_on)

@@ -148,13 +148,13 @@ def transfer(
     _text("reason", reason)
     _in_scheme("effective_on", effective_on, scheme)
     if role not in ROLES:
-        raise InvalidError("role", "unknown_role", role=role, known=list(ROLES))
+        raise InvalidError("role", "unknown_role_in_task", role=role, known=list(ROLES))
     giving = known.units[from_unit].code if from_unit in known.units else from_unit
     if giving not in getattr(task, role):
-        raise InvalidError("from_unit", "has_no_such_role", unit=from_unit, role=role)
-    taking = known.unit("to_unit", to_unit, effective_on)
+        raise InvalidError("from", "has_no_such_role", unit=from_unit, role=role)
+    taking = known.unit("to", to_unit, effective_on)
     if task.role_of(taking) is not None:
-        raise InvalidError("to_unit", "unit_has_a_role_already", unit=taking)
+        raise InvalidError("to", "unit_has_a_role_already", unit=taking)
     return [e.TaskTransferred(task.task_no, role, giving, taking, effective_on, duties_move, reason.strip())]
 
 

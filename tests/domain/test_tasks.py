@@ -174,12 +174,12 @@ def test_a_role_is_transferred_from_a_unit_that_has_been_merged() -> None:
 @pytest.mark.parametrize(
     ("changes", "field", "reason"),
     [
-        ({"role": "head"}, "role", "unknown_role"),
-        ({"from_unit": "b"}, "from_unit", "has_no_such_role"),
-        ({"to_unit": "b"}, "to_unit", "unit_has_a_role_already"),
-        ({"to_unit": "a"}, "to_unit", "unit_has_a_role_already"),
-        ({"to_unit": "old"}, "to_unit", "unit_ended"),
-        ({"to_unit": "all"}, "to_unit", "unit_group_owes_nothing"),
+        ({"role": "head"}, "role", "unknown_role_in_task"),
+        ({"from_unit": "b"}, "from", "has_no_such_role"),
+        ({"to_unit": "b"}, "to", "unit_has_a_role_already"),
+        ({"to_unit": "a"}, "to", "unit_has_a_role_already"),
+        ({"to_unit": "old"}, "to", "unit_ended"),
+        ({"to_unit": "all"}, "to", "unit_group_owes_nothing"),
         ({"reason": ""}, "reason", "missing"),
     ],
 )
