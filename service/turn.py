@@ -37,6 +37,11 @@ class Turn:
         self.position = commit.edge.size
 
     @property
+    def last_at(self) -> datetime | None:
+        """Return when the last line was recorded, None in an empty record."""
+        return self._commit.seen.last_at
+
+    @property
     def received_at(self) -> datetime:
         """Return when the act counts as received: the stamp on its paper, else now."""
         return self._act.paper.received_at if self._act.paper else self.now
