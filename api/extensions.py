@@ -3,13 +3,14 @@
 from typing import Any
 
 from api.routes import Answer, Ask, Family, receipt_of
-from api.schemas import AsOfQuery, envelope, listed
+from api.schemas import envelope, listed
 from api.schemas_reports import (
     ExtensionDecidedOut,
     ExtensionDecisionIn,
     ExtensionIn,
     ExtensionOut,
     ExtensionRequestedOut,
+    KnownQuery,
 )
 from domain import ids
 from projections import extension_file
@@ -20,7 +21,7 @@ from service.request_extension import request_extension
 family = Family("extensions")
 
 
-@family.get("/tasks/<no>/extensions", power="read_tasks", query=AsOfQuery, answer=envelope(ExtensionOut))
+@family.get("/tasks/<no>/extensions", power="read_tasks", query=KnownQuery, answer=envelope(ExtensionOut))
 def list_extensions(ask: Ask, no: str) -> Answer:
     """List the extensions of a task with their decisions, in the order asked."""
     known.task(ask.app.store, no, ask.actor)

@@ -2,8 +2,8 @@
 
 from marshmallow import fields
 
-from api.fields import Day, Digest, Line, Node, TaskNo, Text, UnitCode, Whole, list_of, one_of
-from api.schemas import AsOfQuery, In, Out, PageQuery, PaperMixin, WriteOut
+from api.fields import Day, Digest, KnownAt, Line, Node, TaskNo, Text, UnitCode, Whole, list_of, one_of
+from api.schemas import In, Out, PageQuery, PaperMixin, ReadQuery, WriteOut
 
 REPORT_STATES = ("submitted", "returned", "accepted", "replaced")
 PROBLEM_STATES = ("raised", "read", "instructed", "closed")
@@ -22,7 +22,11 @@ class ReportIn(PaperMixin):
     merges = list_of(Whole(least=1), load_default=list)
 
 
-class ReportsQuery(AsOfQuery):
+class KnownQuery(ReadQuery):
+    known_at = KnownAt()
+
+
+class ReportsQuery(KnownQuery):
     node = Node()
     unit = UnitCode()
     state = one_of(*REPORT_STATES)
