@@ -62,7 +62,7 @@ def problems(
 def _visible_to(viewer: Actor) -> tuple[list[str], list[Any]]:
     if viewer.role in SEES_EVERYTHING:
         return [], []
-    if viewer.role == LEADER:
+    if viewer.role == LEADER and viewer.posts:
         return [f"t.leader IN ({','.join('?' * len(viewer.posts))})"], list(viewer.posts)
     if viewer.role in UNIT_ROLES:
         return ["p.unit = ?"], [viewer.unit]
