@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from domain.errors import InvalidError
 from projections.model import Db
 
+DEFAULT_ZONE = ZoneInfo("Asia/Shanghai")
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
 
@@ -19,6 +20,7 @@ class AsOf:
     position: int
     known_at: datetime | None = None
     true_on: date | None = None
+    zone: ZoneInfo = DEFAULT_ZONE
 
     def is_now(self, db: Db) -> bool:
         return self.true_on is None and self.position == db.position
@@ -44,11 +46,19 @@ def resolve(db: Db, *, known_at: Any = None, true_on: Any = None, zone: ZoneInfo
     """
     day = _day("true_on", true_on) if true_on else None
     if not known_at:
-        return AsOf(db.position, None, day)
+        return AsOf(db.position, None, day, zone)
     if isinstance(known_at, str) and known_at.startswith("position:"):
-        return AsOf(_position(db, known_at.removeprefix("position:")), None, day)
+        return AsOf(_position(db, known_at.removeprefix("position:")), None, day, zone)
     moment = _moment(known_at, zone)
-    return AsOf(position_at(db, moment), moment, day)
+    return AsOf(position_at(db, moment), moment, day, zone)
+
+
+def day_of(db: Db, as_of: AsOf) -> date:
+    """Return the day asked for; where none is named, the local day of the line asked for: no clock is read here."""
+    if as_of.true_on is not None:
+        return as_of.true_on
+    row = db.execute("SELECT recorded_at FROM audit_line WHERE position = ?", (as_of.position,)).fetchone()
+    return moment_of(row[0]).astimezone(as_of.zone).date() if row else date.min
 
 
 def micros(moment: datetime) -> int:
