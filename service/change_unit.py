@@ -1,22 +1,17 @@
 """Rename, regroup, merge or split a unit from a date on, or confirm a written form of its name (D-030, D-031)."""
 
-import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from domain import actors, ids, unit_names, units
-from domain.actors import OFFICE, SYSTEM, Actor
 from domain.errors import AbsentError, InvalidError
 from domain.record import Fact
-from projections import as_of, task_state
 from service.act import Act
 from service.app import App
 from service.event_store import Turn, Written
-from service.take_over import taken_over
-
-_EVERY_TASK = Actor("system", OFFICE)  # an administrator may change units without seeing a single task
+from service.take_over import taken_over, tasks_of
 
 KINDS = ("rename", "regroup", "merge", "split")
 
@@ -37,7 +32,7 @@ def change_unit(app: App, act: Act, *, code: str, form: ChangeForm) -> Written:
     Raises: AbsentError, InvalidError naming the field, RefusedError.
     """
     actors.require("change_unit", act.actor)
-    tasks = _tasks_of(app, code) if form.kind == "merge" and form.duties_move else ()
+    tasks = tasks_of(app, code) if form.kind == "merge" and form.duties_move else ()
 
     def decide(turn: Turn) -> list[Fact]:
         unit = _found(turn, code)
@@ -70,27 +65,6 @@ def confirm_alias(app: App, act: Act, *, code: str, alias: str) -> Written:
     return app.store.write(act, decide)
 
 
-def move_duties(app: App, act: Act, *, code: str) -> Written:
-    """Move what a merged unit still has, once its merger is in effect; the daily tick asks (D-031).
-
-    Writes nothing when there is nothing to move. Raises: AbsentError, ForbiddenError.
-    """
-    if act.actor.role != SYSTEM:
-        actors.require("change_unit", act.actor)
-    tasks = _tasks_of(app, code)
-
-    def decide(turn: Turn) -> list[Fact]:
-        unit = _found(turn, code)
-        on = unit.changed_on
-        if unit.merged_into is None or on is None or on > turn.today or not unit.duties_move:
-            return []
-        return taken_over(
-            turn, tasks, from_unit=code, to_unit=unit.merged_into, effective_on=on, reason=unit.change_reason
-        )
-
-    return app.store.write(act, decide)
-
-
 def _decided(turn: Turn, unit: units.Unit, form: ChangeForm) -> list[Any]:
     on, reason = form.effective_on, form.reason
     if form.kind == "split":
@@ -110,15 +84,6 @@ def _decided(turn: Turn, unit: units.Unit, form: ChangeForm) -> list[Any]:
                 unit, turn.fold(ids.unit(to)), to=to, effective_on=on, reason=reason, duties_move=form.duties_move
             )
     raise InvalidError("kind", "unknown_change", value=form.kind, known=list(KINDS))
-
-
-def _tasks_of(app: App, code: str) -> list[str]:
-    """Return where to look; the decision folds each task and finds for itself what there is to move."""
-    with app.read.at() as db:
-        found = task_state.list_tasks(
-            db, viewer=_EVERY_TASK, as_of=as_of.now(db), unit=code, state="active", limit=sys.maxsize
-        )
-        return [task["task_no"] for task in found["items"]]
 
 
 def _found(turn: Turn, code: str) -> units.Unit:

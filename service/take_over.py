@@ -1,13 +1,28 @@
 """Moves the open roles, duties and notices of a merged unit to the unit that took it over (D-031)."""
 
+import sys
 from collections.abc import Iterable
 from datetime import date
 
 from domain import ids, mergers, notices
+from domain.actors import OFFICE, Actor
 from domain.record import Fact
 from domain.task_state import Task
+from projections import as_of, task_state
+from service.app import App
 from service.event_store import Turn
 from service.notices_of import notices_of
+
+_EVERY_TASK = Actor("system", OFFICE)  # an administrator may change units without seeing a single task
+
+
+def tasks_of(app: App, code: str) -> list[str]:
+    """Return the tasks in which the unit may have a role: where to look, for `taken_over` to decide."""
+    with app.read.at() as db:
+        found = task_state.list_tasks(
+            db, viewer=_EVERY_TASK, as_of=as_of.now(db), unit=code, state="active", limit=sys.maxsize
+        )
+    return [task["task_no"] for task in found["items"]]
 
 
 def taken_over(

@@ -14,7 +14,7 @@ from service import bundled
 from service.accounts import Accounts
 from service.app import App
 from service.appoint_holder import appoint_holder
-from service.change_unit import ChangeForm, change_unit, confirm_alias, move_duties
+from service.change_unit import ChangeForm, change_unit, confirm_alias
 from service.close_account import close_account
 from service.create_post import create_post
 from service.define_group import define_group
@@ -22,6 +22,7 @@ from service.delegate_power import delegate_power
 from service.issue_token import issue_token, revoke_token
 from service.open_account import open_account, renew_activation
 from service.register_unit import register_unit
+from service.settle_mergers import settle_mergers
 from tests.fakes import FixedClock, a_record, an_act
 
 ADMIN = Actor("root", actors.ADMIN)
@@ -108,16 +109,18 @@ def test_a_merger_leaves_duties_where_they_are_when_told_so(app):
     task(app, "2020-001", lead=("aa",))
     written = change_unit(app, act(), code="aa", form=merge(duties_move=False))
     assert [line.name for line in written.lines] == ["unit.merged.v1"]
-    assert move_duties(app, act(), code="aa").lines == ()
+    assert settle_mergers(app, act()) == []
 
 
 def test_a_merger_to_come_moves_duties_when_its_day_comes(app):
     task(app, "2020-001", lead=("aa",))
     change_unit(app, act(), code="aa", form=merge(on=date(2020, 8, 13)))
-    assert move_duties(app, act(), code="aa").lines == ()
+    assert settle_mergers(app, act()) == []
     app.clock.advance(days=2)
-    (line,) = move_duties(app, act(actor=Actor("system", actors.SYSTEM)), code="aa").lines
+    (written,) = settle_mergers(app, act(actor=Actor("system", actors.SYSTEM)))
+    (line,) = written.lines
     assert (line.event.from_unit, line.event.to_unit, line.event.effective_on) == ("aa", "bb", date(2020, 8, 13))
+    assert settle_mergers(app, act()) == []
 
 
 def test_a_split_names_registered_units_and_moves_nothing(app):
