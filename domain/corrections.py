@@ -27,7 +27,7 @@ def propose(
         raise InvalidError("reason", "missing")
     done_on = decision.done_on if decision.states_done else standing.done_on
     if done_on is not None and done_on > today:
-        raise InvalidError("done_on", "in_the_future", done_on=done_on)
+        raise InvalidError("done_on", "done_in_the_future", done_on=done_on)
     light = _corrected_light(task, place, scheme, today, replace(decision, done_on=done_on))
     if (light, done_on) == (standing.light, standing.done_on):
         raise RefusedError("lights.correction_changes_nothing", clause="D-074", task_no=task.task_no, node=node)

@@ -163,7 +163,7 @@ def _once(decisions: Sequence[Decision]) -> Sequence[Decision]:
     seen: set[str] = set()
     for place, decision in enumerate(decisions):
         if decision.task_no in seen:
-            raise InvalidError(f"decisions.{place}.task_no", "named_twice", task_no=decision.task_no)
+            raise InvalidError(f"decisions.{place}.task_no", "decision_named_twice", task_no=decision.task_no)
         seen.add(decision.task_no)
     return decisions
 

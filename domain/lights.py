@@ -252,7 +252,7 @@ def _decided(
 ) -> tuple[str, LightCase, date | None]:
     done_on = decision.done_on if decision.states_done else proposal.done_on
     if done_on is not None and done_on > today:
-        raise InvalidError("done_on", "in_the_future", task_no=task.task_no, done_on=done_on)
+        raise InvalidError("done_on", "done_in_the_future", task_no=task.task_no, done_on=done_on)
     facts = replace(known(task, scheme.node(node), scheme, today), done_on=done_on)
     light, case = judged(scheme.lights, facts, decision.light)
     return light, case, done_on

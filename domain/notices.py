@@ -133,7 +133,7 @@ def answer(
     if notice.state in CLOSED:
         raise RefusedError("notices.closed", clause="D-007", number=notice.number, state=notice.state)
     if done_on is not None and done_on > received_on:
-        raise InvalidError("done_on", "in_the_future", done_on=done_on)
+        raise InvalidError("done_on", "done_in_the_future", done_on=done_on)
     late_days = calendar.late_days(notice.limit_on, received_on)
     signed = [] if unit in notice.received else [e.NoticeReceived(notice.notice, unit)]
     return [*signed, e.NoticeAnswered(notice.notice, unit, text, done_on, files, effective_at, late_days)]

@@ -78,6 +78,11 @@ def list_tasks(
     return {"items": items, "next_cursor": None, "as_of": as_of.shown()}
 
 
+def schemes(db: Db) -> list[str]:
+    """Return the schemes on record: which streams to look at, nothing to decide from."""
+    return [row[0] for row in db.execute("SELECT scheme FROM task_scheme ORDER BY scheme")]
+
+
 def numbers(db: Db, scheme: str) -> list[str]:
     """Return the numbers of a scheme's tasks, in order: which streams a decision should look at."""
     return [row[0] for row in db.execute("SELECT task_no FROM task_now WHERE scheme = ? ORDER BY place", (scheme,))]

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
-from domain import ids, lighting, lights, notice_issue, task_state
-from domain.errors import ConflictError
+from domain import ids, lighting, lights, notice_issue
+from domain.errors import AbsentError, ConflictError, InvalidError
 from domain.events import Json
 from domain.frame import Register
 from domain.lighting import Draft, Lighting, Sitting
@@ -12,8 +12,11 @@ from domain.lights import Proposal
 from domain.notice_issue import Desk
 from domain.scheme import Scheme
 from domain.task_state import Task
+from projections.task_state import schemes
 from service import known
 from service.app import App
+from service.as_known import folded
+from service.enter_task import last_number
 from service.known import Folds
 
 
@@ -31,6 +34,18 @@ def proposed(app: App, scheme_id: str, node: str) -> Proposed:
     """Return the proposals of every task at a node, now. Raises: AbsentError, InvalidError for an unknown node."""
     position = app.store.position()  # before folding: what is written meanwhile counts as later
     return _proposed(sitting_of(app.store, scheme_id, node, today(app)), position)
+
+
+def scheme_lighting(app: App, node: str) -> str:
+    """Return the one scheme that has the node. Raises: AbsentError when none has, InvalidError when several have."""
+    with app.read.at() as db:
+        every = schemes(db)
+    found = [name for name in every if any(n.node == node for n in known.scheme_of(app.store, name).nodes)]
+    if not found:
+        raise AbsentError("node", node)
+    if len(found) > 1:
+        raise InvalidError("scheme", "name_the_scheme", node=node, known=found)
+    return found[0]
 
 
 def today(app: App) -> date:
@@ -55,9 +70,8 @@ def desk_of(turn: Folds, scheme: Scheme, on: date) -> Desk:
 
 def tasks_of(turn: Folds, scheme: Scheme) -> dict[str, Task]:
     """Return the scheme's tasks: every number up to the last one its register gave, so that none is overlooked."""
-    register = turn.fold(ids.register(f"tasks-{scheme.scheme}"))
-    last = register.last if isinstance(register, Register) else 0
-    found = (turn.fold(ids.task(ids.task_no(scheme.year, number))) for number in range(1, last + 1))
+    numbers = range(1, last_number(turn, scheme.scheme) + 1)
+    found = (turn.fold(ids.task(ids.task_no(scheme.year, number))) for number in numbers)
     return {task.task_no: task for task in found if isinstance(task, Task) and task.scheme == scheme.scheme}
 
 
@@ -80,13 +94,9 @@ def what_changed(app: App, scheme_id: str, node: str, tag: str) -> list[Json]:
     for proposal in now.proposals:
         lines = app.store.stream(ids.task(proposal.task_no))
         since = [line for line in lines if line.position > int(position)]
-        if not since:
-            continue
-        was: Task | None = None
-        for line in lines[: len(lines) - len(since)]:
-            was = task_state.evolve(was, line.event, line.meta.account)
+        was: Task | None = folded(lines[: len(lines) - len(since)])
         before = lights.propose(was, node, desk.scheme, desk.calendar, desk.today) if was else None
-        if before != proposal:
+        if since and before != proposal:
             changed.append({"task_no": proposal.task_no, "was": before.light if before else None,
                             "light": proposal.light, "blocked_by": proposal.blocked_by,
                             "events": [line.name for line in since]})  # fmt: skip

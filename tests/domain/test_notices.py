@@ -86,7 +86,7 @@ def test_the_answer_is_owed_by_the_lead_alone_and_others_may_answer_too() -> Non
 
 
 def test_a_done_day_after_the_answer_was_received_is_not_understood() -> None:
-    notice(SERVED).when(answer, "finance", date(2020, 9, 17), date(2020, 9, 18)).invalid("done_on", "in_the_future")
+    notice(SERVED).when(answer, "finance", date(2020, 9, 17), date(2020, 9, 18)).invalid("done_on", "done_in_the_future")
 
 
 def test_the_office_judges_an_answer() -> None:
