@@ -11,9 +11,11 @@ import msgspec
 from flask import Response
 from flask.globals import request_ctx
 from marshmallow import Schema, ValidationError, fields
+from werkzeug.exceptions import ClientDisconnected, RequestEntityTooLarge
 from werkzeug.wrappers import Request
 
 from api import conditions, field_words, requests
+from api.answers import JsonAnswer
 from api.metrics import Metrics
 from api.problems import AskError
 from api.routes import JSON_LIMIT, Answer, Ask, Route
@@ -86,8 +88,7 @@ def _actor(app: App, environ: Mapping[str, Any], public: bool) -> Actor:
 
 def _body(request: Request, environ: Mapping[str, Any], schema: Schema) -> tuple[bytes, dict[str, Any]]:
     """Return the body as sent and as validated; no body at all is an empty object. Raises: AskError."""
-    request.max_content_length = JSON_LIMIT
-    raw = request.get_data(cache=False)
+    raw = _raw(request, environ)
     if raw:
         kind: str = environ.get("CONTENT_TYPE", "")
         if kind != _JSON and kind.partition(";")[0].strip().lower() != _JSON:
@@ -106,6 +107,21 @@ def _body(request: Request, environ: Mapping[str, Any], schema: Schema) -> tuple
         raise AskError(422, "invalid_body", errors=field_words.errors_of(error.messages)) from None
 
 
+def _raw(request: Request, environ: Mapping[str, Any]) -> bytes:
+    """Return the body's bytes. Raises: RequestEntityTooLarge, ClientDisconnected."""
+    length: str = environ.get("CONTENT_LENGTH", "")
+    if not length.isdigit():  # chunked, or none: werkzeug counts what arrives
+        request.max_content_length = JSON_LIMIT
+        return request.get_data(cache=False)
+    expected = int(length)
+    if expected > JSON_LIMIT:
+        raise RequestEntityTooLarge
+    raw: bytes = environ["wsgi.input"].read(expected) if expected else b""
+    if len(raw) < expected:
+        raise ClientDisconnected
+    return raw
+
+
 def _sound(value: Any, depth: int) -> bool:
     """Tell whether a database and every other JSON reader would keep the value as it is."""
     if isinstance(value, str):
@@ -118,10 +134,15 @@ def _sound(value: Any, depth: int) -> bool:
 
 
 def _paper(body: dict[str, Any]) -> Paper | None:
-    """Take the paper's fields out of the body."""
-    if "on_behalf_of" not in body:
-        return None
-    return Paper(*(body.pop(name, None) for name in PAPER_FIELDS))
+    """Take the paper's fields out of the body. Raises: AskError when half of a paper is there."""
+    if "on_behalf_of" in body:
+        if "received_at" not in body:
+            raise AskError(422, "invalid_body", errors=[{"field": "received_at", "reason": "needs_received_at"}])
+        return Paper(*(body.pop(name, None) for name in PAPER_FIELDS))
+    for name in PAPER_FIELDS:
+        if name in body:
+            raise AskError(422, "invalid_body", errors=[{"field": name, "reason": "needs_on_behalf_of"}])
+    return None
 
 
 class _Query:
@@ -152,8 +173,8 @@ class _Query:
             raise AskError(422, "invalid_query", errors=field_words.errors_of(error.messages)) from None
 
 
-def _answer(said: Any, status: int, environ: Mapping[str, Any], request_id: str) -> Response:
-    headers = [("X-Request-ID", request_id), *_ALWAYS]
+def _answer(said: Any, status: int, environ: Mapping[str, Any], request_id: str) -> JsonAnswer:
+    headers = [("Content-Type", _JSON), *_ALWAYS, ("X-Request-ID", request_id)]
     if isinstance(said, Answer):
         status = said.status or status
         headers.extend(said.headers.items())
@@ -161,9 +182,10 @@ def _answer(said: Any, status: int, environ: Mapping[str, Any], request_id: str)
             tag = conditions.etag(said.etag)
             headers.append(("ETag", tag))
             if status == 200 and environ["REQUEST_METHOD"] in ("GET", "HEAD") and conditions.not_modified(environ, tag):
-                return Response(b"", 304, headers)
+                return JsonAnswer(b"", 304, headers[1:])
         said = said.body
     if said is None:
-        return Response(b"", 204 if status == 200 else status, headers)
+        return JsonAnswer(b"", 204 if status == 200 else status, headers[1:])
     content = said if isinstance(said, bytes) else _encode(said)
-    return Response(content, status, headers, content_type=_JSON)
+    headers.append(("Content-Length", str(len(content))))
+    return JsonAnswer(content, status, headers)

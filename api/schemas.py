@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 import msgspec
-from marshmallow import RAISE, Schema, ValidationError, fields, validates_schema
+from marshmallow import RAISE, Schema, fields
 
 from api.fields import Day, Digest, Form, KnownAt, Line, Moment, Text, Whole
 from domain.errors import InvalidError
@@ -28,21 +28,12 @@ class Out(Schema):
 
 
 class PaperMixin(In):
-    """The fields of an act that came on paper and is entered by the office (代录)."""
+    """The fields of an act that came on paper and is entered by the office (代录); the door takes them out."""
 
     on_behalf_of = fields.String(validate=Form(r"^(unit:[a-z0-9-]{2,32}|post:[A-Za-z0-9._-]{1,64})$"))
     received_at = Moment()
     paper = Digest()
     entry_reason = Text(limit=2000)
-
-    @validates_schema
-    def _whole_paper(self, data: dict[str, Any], **_: Any) -> None:
-        if "on_behalf_of" not in data:
-            for name in ("received_at", "paper", "entry_reason"):
-                if name in data:
-                    raise ValidationError("needs_on_behalf_of", name)
-        elif "received_at" not in data:
-            raise ValidationError("needs_received_at", "received_at")
 
 
 class ReadQuery(In):
@@ -127,8 +118,13 @@ def listed(
     return {
         "items": list(shown),
         "next_cursor": cursor_text(cursor(shown[-1])) if more and cursor else None,
-        "as_of": as_of.shown(),
+        "as_of": as_of_body(as_of),
     }
+
+
+def as_of_body(as_of: AsOf) -> dict[str, Any]:
+    """Return the `as_of` member of an answer that is no list."""
+    return as_of.shown()
 
 
 def cursor_text(key: Sequence[Any]) -> str:
