@@ -6,12 +6,10 @@ from marshmallow import fields
 
 from api.fields import Id, Line
 from api.routes import Answer, Ask, Family, receipt_of
-from api.schemas import In, Out, ReadQuery, WriteOut, envelope, listed
+from api.schemas import AsOfQuery, In, Out, WriteOut, envelope, listed
 from api.schemas_tasks import TaskOut
 from api.written import last_version
 from domain import ids
-from domain.actors import may
-from domain.editions import Edition, Editions
 from domain.errors import AbsentError
 from domain.events import EditionIssued
 from projections import frame, task_state
@@ -24,7 +22,7 @@ family = Family("editions")
 MOST_TASKS = 10_000  # task numbers have four digits
 
 
-class EditionsQuery(ReadQuery):
+class EditionsQuery(AsOfQuery):
     scheme = Id()
 
 
@@ -40,6 +38,9 @@ class EditionRowOut(Out):
     drafted_on = fields.Date(allow_none=True)
     issued_on = fields.Date(required=True, allow_none=True)
     note = fields.String(required=True)
+
+
+_ROW = frozenset(EditionRowOut._declared_fields)
 
 
 class EditionOut(EditionRowOut):
@@ -60,14 +61,11 @@ class EditionWritten(WriteOut):
 def editions(ask: Ask) -> dict[str, Any]:
     """List the editions of a scheme, or of all, oldest first; drafts only to the office."""
     with ask.reading() as db:
-        schemes = [ask.query["scheme"]] if "scheme" in ask.query else frame.scheme_ids(db)
         as_of = ask.as_of(db)
-    rows: list[dict[str, Any]] = []
-    for scheme in schemes:
-        found = ask.app.store.fold(ids.editions(scheme))
-        if isinstance(found, Editions):
-            rows += _rows(found, drafts=may("draft_edition", ask.actor))
-    return listed(rows, as_of=as_of)
+        rows = frame.editions(db, viewer=ask.actor, as_of=as_of, scheme=ask.query.get("scheme"))
+    return listed(
+        [{"drafted_on": None, **{name: row[name] for name in row if name in _ROW}} for row in rows], as_of=as_of
+    )
 
 
 @family.get("/editions/<scheme>/<int:n>", power="read_editions", answer=EditionOut)
@@ -113,26 +111,6 @@ def _tasks(db: Any, ask: Ask, scheme: str, as_of: AsOf) -> dict[str, dict[str, A
 
 def _is(event: Any, edition: int) -> bool:
     return isinstance(event, EditionIssued) and event.edition == edition
-
-
-def _rows(editions: Editions, *, drafts: bool) -> list[dict[str, Any]]:
-    rows = [_row(editions.scheme, edition) for edition in editions.issued]
-    if drafts and editions.draft is not None:
-        draft = editions.draft
-        rows.append(
-            {
-                "scheme": editions.scheme, "edition": draft.edition, "state": "draft", "drafted_on": draft.drafted_on,
-                "issued_on": None, "note": draft.note,
-            }
-        )  # fmt: skip
-    return rows
-
-
-def _row(scheme: str, edition: Edition) -> dict[str, Any]:
-    return {
-        "scheme": scheme, "edition": edition.edition, "state": "issued", "drafted_on": None,
-        "issued_on": edition.issued_on, "note": edition.note,
-    }  # fmt: skip
 
 
 def _written(written: Written) -> Answer:

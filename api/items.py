@@ -26,7 +26,7 @@ class ItemIn(In):
     scheme = Id(required=True)
     label = Line(required=True, limit=20)
     title = Line(required=True, limit=500)
-    units = list_of(Line(), required=True, least=1)
+    units = list_of(Line(), required=True)
     item = ItemId()
     aspect = Line(limit=50)
     as_written = list_of(Line(), load_default=[])
@@ -67,7 +67,8 @@ def items(ask: Ask) -> dict[str, Any]:
             db, scheme=ask.query.get("scheme"), limit=limit + 1, after=cursor_of(ask.query, str, int)
         )  # fmt: skip
         as_of = ask.as_of(db)
-    return listed(rows, as_of=as_of, limit=limit, cursor=lambda row: (row["scheme"], row["place"]))
+    page = listed(rows, as_of=as_of, limit=limit, cursor=lambda row: (row["scheme"], row["place"]))
+    return {**page, "items": [{name: row[name] for name in ItemOut._declared_fields} for row in page["items"]]}
 
 
 @family.get("/items/<item>", power="read_items", answer=ItemOut)

@@ -5,7 +5,7 @@ from typing import Any
 import msgspec
 
 from api.routes import Answer, Ask, Family, receipt_of
-from api.schemas import AsOfQuery, as_of_body, cursor_of, cursor_text, envelope
+from api.schemas import AsOfQuery, cursor_of, cursor_text, envelope
 from api.schemas_tasks import (
     AmendmentIn,
     CompletionIn,
@@ -72,7 +72,7 @@ def history(ask: Ask, no: str) -> bytes:
     texts = [texts_of(ask.app, line, ask.actor) if ask.query["texts"] else None for line in shown]
     rows = b",".join(spliced(line, words) for line, words in zip(shown, texts, strict=True))
     more = cursor_text((shown[-1][0],)) if len(lines) > len(shown) else None
-    return b'{"items":[%s],%s' % (rows, msgspec.json.encode({"next_cursor": more, "as_of": as_of_body(as_of)})[1:])
+    return b'{"items":[%s],%s' % (rows, msgspec.json.encode({"next_cursor": more, "as_of": as_of.shown()})[1:])
 
 
 @family.post("/tasks", power="enter_task", body=TaskIn, answer=TaskWritten, status=201)
