@@ -87,7 +87,7 @@ def _check_rule(scheme: Scheme, rule: DutyRule, path: str) -> None:
     if rule.kind not in _KINDS:
         raise InvalidError(f"{path}.kind", "unknown_kind", kind=rule.kind, known=list(_KINDS))
     if rule.role not in _KINDS[rule.kind]:
-        raise InvalidError(f"{path}.role", "unknown_role", role=rule.role, known=list(_KINDS[rule.kind]))
+        raise InvalidError(f"{path}.role", "unknown_role", value=rule.role, known=list(_KINDS[rule.kind]))
     if rule.to not in ("office", "lead"):
         raise InvalidError(f"{path}.to", "unknown_addressee", to=rule.to)
     for category in rule.categories:
@@ -101,7 +101,7 @@ def _check_rule(scheme: Scheme, rule: DutyRule, path: str) -> None:
         except InvalidError:
             raise InvalidError(f"{path}.periods", "unknown_period", period=period) from None
         if abs(ends_on.year - scheme.year) > 1:
-            raise InvalidError(f"{path}.periods", "outside_scheme", period=period)
+            raise InvalidError(f"{path}.periods", "period_outside_scheme", period=period)
     for name in ("working_days", "late_entry_days"):
         _check_days(f"{path}.{name}", getattr(rule, name) or 0)
 

@@ -131,5 +131,5 @@ def _check(field: str, days: Collection[date], year: int, *, weekend: bool) -> N
         if (day.weekday() >= _SATURDAY) != weekend:
             raise InvalidError(at, "not_a_weekend" if weekend else "not_a_weekday", day=day.isoformat())
         if day in seen:
-            raise InvalidError(at, "named_twice", day=day.isoformat())
+            raise InvalidError(at, "day_named_twice", day=day.isoformat())
         seen.add(day)

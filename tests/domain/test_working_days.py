@@ -190,7 +190,7 @@ def test_a_day_that_cannot_be_is_refused_by_name(field: str, day: date, reason: 
 
 
 def test_a_day_named_twice_and_a_missing_source_are_refused() -> None:
-    with pytest.raises(InvalidError, match="named_twice"):
+    with pytest.raises(InvalidError, match="day_named_twice"):
         working_days.publish(None, 2020, days_off=[date(2020, 10, 1)] * 2, workdays=[], source="s")
     with pytest.raises(InvalidError, match="source: missing"):
         working_days.publish(None, 2020, days_off=[], workdays=[], source=" ")

@@ -1,0 +1,56 @@
+"""What a stream owes and what has become of it, folded in the turn: tasks, implementation plans, notices."""
+
+from collections.abc import Iterable, Iterator
+from datetime import tzinfo
+
+from domain import duties, fulfilment, ids
+from domain.duties import Duty, Facts
+from domain.editions import Editions
+from domain.implementation_plans import PlanFile
+from domain.items import Item
+from domain.notices import CLOSED, Notice
+from domain.task_state import Task
+from domain.units import UnitGroup
+from service.known import Folds, calendar, scheme_of
+
+Owed = tuple[Duty, Facts]
+
+
+def duties_of_task(turn: Folds, task_no: str, zone: tzinfo) -> Iterator[Owed]:
+    """Yield the node plans and reports owed to a task."""
+    task = turn.fold(ids.task(task_no))
+    if not isinstance(task, Task):
+        return
+    scheme = scheme_of(turn, task.scheme)
+    days = calendar(turn, scheme.year)
+    editions = turn.fold(ids.editions(task.scheme))
+    naming = editions.naming(task_no) if isinstance(editions, Editions) else None
+    for duty in duties.owed_by_task(scheme, task, days, edition_issued_on=naming.issued_on if naming else None):
+        yield duty, fulfilment.by_task(duty, task, days, zone)
+
+
+def duties_of_unit(turn: Folds, scheme_id: str, unit: str, items: Iterable[str]) -> Iterator[Owed]:
+    """Yield the implementation plan a unit owes for `items`, if they name it themselves."""
+    scheme = scheme_of(turn, scheme_id)
+    named = [item for name in items if isinstance(item := turn.fold(ids.item(name)), Item)]
+    groups = {code for item in named for code in item.units if isinstance(turn.fold(ids.unit_group(code)), UnitGroup)}
+    filed = turn.fold(ids.plan(scheme_id, unit))
+    facts = fulfilment.by_plan(filed if isinstance(filed, PlanFile) else None)
+    for duty in duties.owed_by_items(scheme, named, groups, calendar(turn, scheme.year)):
+        if duty.unit == unit:
+            yield duty, facts
+
+
+def duties_of_notice(turn: Folds, notice_id: str) -> Iterator[Owed]:
+    """Yield the answers owed to a notice; none is owed any more once it is voided or decided."""
+    notice = turn.fold(ids.notice(notice_id))
+    if not isinstance(notice, Notice):
+        return
+    scheme = scheme_of(turn, notice.scheme)
+    owed = duties.notice_answer(
+        scheme, calendar(turn, notice.issued_on.year), notice=notice.notice, task_no=notice.task_no,
+        addressees=notice.addressees, issued_on=notice.issued_on, limit_on=notice.limit_on,
+        closed=notice.state in (*CLOSED, "voided"),
+    )  # fmt: skip
+    for duty in owed:
+        yield duty, fulfilment.by_notice(duty, notice)
