@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from api.cli_common import as_json, opened, say
+from api.cli_frame import as_json, opened, say
 
 
 @click.command()

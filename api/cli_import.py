@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from api.cli_common import act, as_json, bar, opened, say
+from api.cli_frame import act, as_json, bar, opened, say
 from domain.actors import OFFICE
 from domain.errors import InvalidError
 

@@ -2,7 +2,7 @@
 
 import click
 
-from api.cli_common import act, as_json, bar, opened, say
+from api.cli_frame import act, as_json, bar, opened, say
 from domain.actors import ADMIN
 from service.settings import load
 

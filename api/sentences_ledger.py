@@ -28,4 +28,5 @@ SENTENCES: dict[str, str] = {
     "node_plan.filed.v1": "{unit}（{role}）报送任务 {task_no} 的节点计划（逾期 {late_days} 个工作日）：{nodes}",
     "node_plan.sealed.v1": "{unit} 对任务 {task_no} 的节点计划盖章",
     "node_plan.confirmed.v1": "{leader} 确认任务 {task_no} 的节点计划",
+    "register.number_taken.v1": "编号簿 {register} 用去第 {number} 号（{taken_for}）",
 }

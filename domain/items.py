@@ -92,6 +92,8 @@ def identify(scheme: Scheme, wished: NewItem) -> str:
 def enter(item: Item | None, wished: NewItem, *, scheme: Scheme, known: References, on: date) -> list[e.ItemEntered]:
     """Enter an item. The first unit named is the presumed lead where the text marks none (S7).
 
+    An item may name no unit: 十一(四) refers to annex 3 instead.
+
     Raises: RefusedError when the id is taken; InvalidError naming the field.
     """
     number, label = identify(scheme, wished), wished.label.strip()
@@ -100,8 +102,6 @@ def enter(item: Item | None, wished: NewItem, *, scheme: Scheme, known: Referenc
     if not wished.title.strip():
         raise InvalidError("title", "missing")
     units = _distinct("units", [known.unit_or_group(f"units.{n}", unit, on) for n, unit in enumerate(wished.units)])
-    if not units:
-        raise InvalidError("units", "missing")
     lead = _named("lead", known.units_of("lead", wished.lead, on), units)
     co = _named("co", known.units_of("co", wished.co, on), units)
     _no_unit_in_both(lead, co)

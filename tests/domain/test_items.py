@@ -44,7 +44,6 @@ def test_an_item_number_is_used_once() -> None:
         ({"item": "2021-3-1"}, "item", "not_of_the_schemes_year"),
         ({"item": "3-1"}, "item", "not_an_item_id"),
         ({"title": "  "}, "title", "missing"),
-        ({"units": ()}, "units", "missing"),
         ({"units": ("a", "甲局")}, "units.1", "unit_named_twice"),
         ({"units": ("a", "nobody")}, "units.1", "unknown_unit"),
         ({"lead": ("c",)}, "lead.0", "not_a_unit_of_the_item"),

@@ -1,0 +1,53 @@
+"""Posts found by what a list calls them: a title, a holder's name, or both; the unknown become new posts (S8)."""
+
+from collections.abc import Iterable
+
+from domain import events as e
+from domain import ids
+from domain.posts import Post
+from service.event_store import Turn
+from service.reading_text import fold
+
+
+class PostsByTitle:
+    """The city's posts as a list may name them. `created` are those that a list named first."""
+
+    def __init__(self, turn: Turn, post_ids: Iterable[str]) -> None:
+        self._turn = turn
+        self._known: dict[str, str] = {}
+        self.created: list[e.PostCreated] = []
+        for post_id in post_ids:
+            self._learn(turn.fold(ids.post(post_id)))
+
+    def named(self, written: str, rank: str) -> str | None:
+        """Return the post's id, a new one for a title that nobody bears; None for an empty cell."""
+        key = _key(written)
+        if not key:
+            return None
+        if key not in self._known:
+            post = e.PostCreated(self._free_id(rank), written.strip(), None, rank)
+            self.created.append(post)
+            self._known[key] = post.post
+        return self._known[key]
+
+    def _learn(self, post: Post | None) -> None:
+        if post is None:
+            return
+        self._known.setdefault(_key(post.title), post.post)
+        holder = post.holder_on(self._turn.today)
+        if holder is not None:
+            self._known.setdefault(_key(holder.person), post.post)
+            self._known.setdefault(_key(post.title + holder.person), post.post)
+
+    def _free_id(self, rank: str) -> str:
+        number = len(self.created) + 1
+        while self._turn.fold(ids.post(f"{rank}-{number}")) is not None:
+            number += 1
+        taken = {post.post for post in self.created}
+        while f"{rank}-{number}" in taken:
+            number += 1
+        return f"{rank}-{number}"
+
+
+def _key(written: str) -> str:
+    return fold("".join(written.split()))
