@@ -37,6 +37,6 @@ def build(settings: Settings, *, clock: Clock | None = None) -> App:
     store = EventStore(settings.record_path, clock, settings.zone)
     read = ReadStore(settings.read_path, store)
     store.follow = read.follow
-    return App(
-        settings, clock, store, read, Accounts(settings.accounts_path, settings.zone), Files(settings.files_path)
-    )
+    accounts = Accounts(settings.accounts_path, settings.zone)
+    accounts.catch_up(store)
+    return App(settings, clock, store, read, accounts, Files(settings.files_path))

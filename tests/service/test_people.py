@@ -140,6 +140,14 @@ def test_closing_an_account_ends_its_tokens_and_its_password(people):
     assert not people.accounts.check_password("li", PASSWORD, NOW)
 
 
+def test_a_closure_that_was_recorded_but_not_copied_holds_from_the_next_start(people):
+    people.open("li")
+    token = people.token("li")
+    people.streams.add(ids.account("li"), e.AccountClosed("li", "调离"))  # and then the process died
+    people.accounts.catch_up(people.streams)
+    assert people.accounts.actor_for_token(token, NOW) is None
+
+
 def test_lent_powers_are_used_under_ones_own_name(people):
     people.post("vice-1", ("张三", date(2020, 1, 1), None, False))
     people.open("leader-1", "leader", ("vice-1",))
