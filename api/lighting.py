@@ -65,9 +65,9 @@ def draft(ask: Ask, node: str) -> Answer:
 def issue(ask: Ask, node: str) -> dict[str, Any]:
     """Issue the lights of a node, each yellow and red with its notice, in one write."""
     scheme = _scheme(ask, node)
-    stated = ask.body.get("decisions")
+    seen, stated = ask.match or "", ask.body.get("decisions")
     written = issue_lights(
-        ask.app, ask.act(), scheme=scheme, node=node, proposal=ask.match or "",
+        ask.app, ask.act(), scheme=scheme, node=node, proposal=seen,
         decisions=None if stated is None else _decisions(stated),
     )  # fmt: skip
     (session,) = _events(written, LightingIssued)
@@ -137,7 +137,7 @@ def _decisions(stated: Sequence[dict[str, Any]]) -> list[Decision]:
             done_on=row.get("done_on"),
             states_done="done_on" in row,
             light=row.get("light"),
-            reason=row["reason"],
+            reason=row["reason"] or "",
         )
         for row in stated
     ]

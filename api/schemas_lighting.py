@@ -21,7 +21,7 @@ class DecisionIn(In):
     task_no = TaskNo(required=True)
     done_on = Day(allow_none=True)
     light = one_of(*LIGHTS, allow_none=True)
-    reason = Text(blank=True, limit=2000, load_default="")
+    reason = Text(blank=True, limit=2000, allow_none=True, load_default="")
 
 
 class DraftIn(In):
