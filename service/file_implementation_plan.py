@@ -29,7 +29,7 @@ def file_implementation_plan(
             raise AbsentError("unit", unit)
         raise InvalidError("on_behalf_of", "is_another_unit", unit=unit)
     for place, file in enumerate(files):
-        if not app.files.exists(file):
+        if not app.files.has(file):
             raise InvalidError(f"files.{place}", "unknown_file", file=file)
     content = app.store.content_of(text) if text.strip() else None
     # The read model only says which streams to look at; an item entered this very moment names nobody late.
