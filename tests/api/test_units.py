@@ -68,6 +68,22 @@ def test_a_merged_unit_says_where_it_went(city):
     refused(city.as_("office").post("/units/xinjuju/changes", CHANGE), 409, "unit.changed_already")
 
 
+def test_a_merger_moves_the_units_open_tasks(city):
+    office = city.as_("office")
+    office.post("/units", NEW)
+    task = {
+        "scheme": city.scheme,
+        "title": "新增规上工业企业",
+        "category": "hard_task",
+        "lead": ["xinjuju"],
+        "co": ["caizheng"],
+    }
+    task_no = office.post("/tasks", task).json["task_no"]
+    assert office.post("/units/xinjuju/changes", CHANGE).json["tasks_moved"] == [task_no]
+    assert office.get(f"/tasks/{task_no}").json["lead"] == ["fagai"]
+    assert city.as_("unit_clerk").get(f"/tasks/{task_no}").status_code == 200
+
+
 def test_a_split_names_its_parts(city):
     city.as_("office").post("/units", NEW)
     change = CHANGE | {"kind": "split", "to": ["fagai", "caizheng"]}
