@@ -54,7 +54,7 @@ def shown(field: str, value: Any) -> str:
     if isinstance(value, bool):
         return "是" if value else "否"
     if isinstance(value, str):
-        return chinese(_VOCABULARY[field], value) if field in _VOCABULARY else value
+        return _word(field, value)
     if isinstance(value, datetime):
         return value.isoformat(timespec="seconds")
     if isinstance(value, date):
@@ -66,6 +66,12 @@ def shown(field: str, value: Any) -> str:
     if isinstance(value, Mapping):
         return "；".join(f"{name}：{shown(name, part)}" for name, part in value.items()) or "（无）"
     return str(value)
+
+
+def _word(field: str, value: str) -> str:
+    known = chinese(_VOCABULARY[field], value) if field in _VOCABULARY else value
+    # `role` is a unit's part in a task, and an account's role; no word is in both vocabularies
+    return chinese("role", value) if field == "role" and known == value else known
 
 
 def _fields_of(event: Any) -> dict[str, Any]:

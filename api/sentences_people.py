@@ -10,7 +10,7 @@ SENTENCES: dict[str, str] = {
     "unit.names_taken.v1": "名称 {names} 专属 {code}",
     "unit_group.defined.v1": "单位组“{name}”（{group}）自 {effective_on} 起的成员：{members}",
     "post.created.v1": "设岗位 {post}（{title}）",
-    "post.holder_appointed.v1": "岗位 {post} 由{person}任职，自 {from_on} 至 {to_on}（代理：{acting}）",
+    "post.holder_appointed.v1": "岗位 {post} 由{person}任职，自 {from_on} 起，截止日期 {to_on}，代理：{acting}",
     "account.opened.v1": "开立账号 {account}，角色 {role}",
     "account.closed.v1": "停用账号 {account}：{reason}",
     "account.power_delegated.v1": "账号 {account} 将权限委托给 {to}，自 {from_on} 至 {to_on}：{reason}",
