@@ -9,7 +9,7 @@ KEY_LIMIT = 200
 
 
 def key_of(environ: Mapping[str, Any]) -> str | None:
-    """Return the Idempotency-Key exactly as sent. Raises: AskError when it is empty, too long or not printable ASCII."""
+    """Return the Idempotency-Key exactly as sent. Raises: AskError: empty, too long or not printable ASCII."""
     key: str | None = environ.get("HTTP_IDEMPOTENCY_KEY")
     if key is None:
         return None

@@ -7,7 +7,10 @@ from flask import Flask, Response
 
 from api import requests
 from api.metrics import CONTENT_TYPE, Metrics
+from domain import ids
 from domain.actors import SYSTEM, Actor
+from domain.frame import SchemeState
+from projections.frame import scheme_ids
 from projections.store import NotCaughtUpError
 from service.act import Act
 from service.app import App
@@ -57,11 +60,23 @@ def _try_read_models(app: App, faults: list[str], warnings: list[str]) -> int | 
     try:
         with app.read.at() as db:
             position: int = db.position
+            schemes = scheme_ids(db)
         warnings += [f"model_parked: {name}: {why}" for name, why in app.read.parked().items()]
     except NotCaughtUpError as behind:
         faults.append(f"read_models_behind: {behind}")
         return None
+    warnings += [f"calendar_gap: {year}" for year in _missing_years(app, schemes)]
     return position
+
+
+def _missing_years(app: App, schemes: list[str]) -> list[int]:
+    """Return the years whose working days are not published though a scheme counts in them.
+
+    The last reports of a programme year fall due in January of the next.
+    """
+    states = (app.store.fold(ids.scheme(name)) for name in schemes)
+    years = {state.scheme.year + more for state in states if isinstance(state, SchemeState) for more in (0, 1)}
+    return sorted(year for year in years if app.store.fold(ids.calendar(year)) is None)
 
 
 def _json(said: dict[str, Any], status: int = 200) -> Response:

@@ -1,4 +1,4 @@
-"""What `/metrics` counts: answers by address, time by kind, refusals by reason; and where record and read models stand."""
+"""What `/metrics` counts: answers, time, refusals by reason; and where record and read models stand."""
 
 import os
 from collections.abc import Iterator

@@ -27,6 +27,7 @@ _REFUSALS = {
     "415": "Not JSON (or not multipart)",
     "422": "A value cannot be used: `errors` names each field",
     "428": "If-Match is missing",
+    "429": "Too many wrong guesses: see Retry-After",
     "503": "Not at this moment: see Retry-After",
 }
 _READ, _WRITE = ("404", "422", "503"), ("400", "404", "409", "412", "413", "415", "422", "503")
@@ -38,7 +39,7 @@ def build() -> dict[str, Any]:
         title="Ducha 督查",
         version="1",
         openapi_version="3.1.0",
-        plugins=[plugin := MarshmallowPlugin(schema_name_resolver=_name_of)],
+        plugins=[plugin := MarshmallowPlugin(schema_name_resolver=_Names())],
         info={"description": "Government supervision on the record. Conventions: docs/api.md."},
         tags=[{"name": family.name} for family in FAMILIES],
     )
@@ -53,9 +54,19 @@ def build() -> dict[str, Any]:
     return document
 
 
-def _name_of(schema: type[Schema] | Schema) -> str:
-    cls = schema if isinstance(schema, type) else type(schema)
-    return cls.__name__.removesuffix("Schema")
+class _Names:
+    """A shape's name in the document; where two families use one name, the later one's goes before it."""
+
+    def __init__(self) -> None:
+        self._taken: dict[str, type[Schema]] = {}
+
+    def __call__(self, schema: Any) -> str:
+        cls: type[Schema] = schema if isinstance(schema, type) else type(schema)
+        family = cls.__module__.rpartition(".")[2].removeprefix("schemas_").title().replace("_", "")
+        for name in (cls.__name__, f"{family}{cls.__name__}"):
+            if self._taken.setdefault(name, cls) is cls:
+                return name
+        raise ValueError(f"{cls.__module__}.{cls.__name__}: the document has two of that name already")
 
 
 def _template(path: str) -> str:
@@ -131,7 +142,7 @@ def _responses(route: Route) -> dict[str, Any]:
     refusals = [*(_WRITE if route.writes else _READ), *(["428"] if route.needs_match else [])]
     if PUBLIC not in MAY[route.power]:
         refusals += ["403"]
-    refusals += ["401"]
+    refusals += ["401", "429"]
     responses = {str(route.status): answered}
     if not route.writes:
         responses["304"] = {"description": "Unchanged (If-None-Match)"}

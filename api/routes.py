@@ -13,6 +13,7 @@ from marshmallow import Schema
 
 from api import conditions
 from domain.actors import MAY, Actor
+from domain.errors import InvalidError
 from projections.as_of import AsOf, resolve
 from service.act import Act, Paper
 from service.app import App
@@ -146,8 +147,14 @@ class Ask:
         )
 
     def reading(self) -> AbstractContextManager[Any]:
-        """Open the read models, caught up to `after=POSITION` when the query asks for it."""
-        reading: AbstractContextManager[Any] = self.app.read.at(after=self.query.get("after"))
+        """Open the read models, caught up to `after=POSITION` when the query asks for it.
+
+        Raises: InvalidError for a position the record has not reached; waiting would not bring it.
+        """
+        after = self.query.get("after")
+        if after is not None and after > (position := self.app.store.position()):
+            raise InvalidError("after", "beyond_the_record", value=after, position=position)
+        reading: AbstractContextManager[Any] = self.app.read.at(after=after)
         return reading
 
     def as_of(self, db: Any) -> AsOf:
@@ -156,7 +163,7 @@ class Ask:
         return resolve(db, known_at=query.get("known_at"), true_on=query.get("true_on"), zone=self.app.settings.zone)
 
     def _digest(self) -> bytes:
-        # The path as sent, so that one key cannot be replayed on another address; not the query, which writes have none of.
+        # The path as sent, so that one key cannot be replayed on another address; writes take no query.
         said = f"{self.environ['REQUEST_METHOD']} {self.environ['PATH_INFO']}\n".encode("utf-8", "surrogateescape")
         return sha256(said + self._raw).digest()
 

@@ -3,10 +3,11 @@
 import base64
 import binascii
 from collections.abc import Callable, Sequence
+from functools import cache
 from typing import Any
 
 import msgspec
-from marshmallow import RAISE, Schema, fields
+from marshmallow import INCLUDE, RAISE, Schema, fields
 
 from api.fields import Day, Digest, Form, KnownAt, Line, Moment, Text, Whole
 from domain.errors import InvalidError
@@ -80,6 +81,9 @@ class ErrorOut(Out):
 class ProblemOut(Out):
     """RFC 9457; the details of a refusal stand beside these members."""
 
+    class Meta:
+        unknown = INCLUDE
+
     type = fields.String(required=True)
     title = fields.String(required=True)
     status = fields.Integer(required=True)
@@ -90,6 +94,7 @@ class ProblemOut(Out):
     request_id = fields.String(required=True)
 
 
+@cache
 def envelope(row: type[Schema]) -> type[Schema]:
     """Return the shape of a list of `row`: {"items", "next_cursor", "as_of"}."""
     return Out.from_dict(

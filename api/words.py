@@ -1,4 +1,4 @@
-"""Every Chinese sentence of the API by reason slug, merged from `api/words_*.py`; 简体 first, 繁體 and English by asking."""
+"""Every sentence of the API by reason slug, merged from `api/words_*.py`; 简体 first, 繁體 by asking."""
 
 import importlib
 import pkgutil

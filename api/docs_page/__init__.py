@@ -1,4 +1,4 @@
-"""`/openapi.json` and `/docs`: the document and a page over it, rendered here; no script, no request elsewhere."""
+"""`/openapi.json` and `/docs`: the document and a page over it, without script or request elsewhere."""
 
 from functools import cache
 from typing import Any
@@ -48,7 +48,8 @@ def _page() -> Response:
 
 
 def _style() -> Response:
-    return Response(_templates().get_template("page.css").render(), content_type="text/css", headers=dict(requests.ALWAYS))
+    content = _templates().get_template("page.css").render()
+    return Response(content, content_type="text/css", headers=dict(requests.ALWAYS))
 
 
 def _groups(document: dict[str, Any]) -> dict[str, list[dict[str, Any]]]:

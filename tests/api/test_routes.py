@@ -220,10 +220,10 @@ def test_known_at_is_a_day_a_moment_or_a_position(clerk, said, known_at):
         assert answer.json["as_of"]["position"] == 1
 
 
-def test_a_position_the_record_has_not_reached_is_not_answered_for(clerk):
+def test_a_reader_may_ask_for_its_own_write_but_not_for_the_future(city, clerk):
+    assert clerk.get(f"/things?after={city.app.store.position()}").status_code == 200
     answer = clerk.get("/things?after=999999")
-    assert answer.status_code == 503
-    assert "Retry-After" in answer.headers
+    assert (answer.status_code, answer.json["type"]) == (422, "/problems/beyond_the_record")
 
 
 # --- conditions ------------------------------------------------------------------------------------------------------
