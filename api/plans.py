@@ -9,11 +9,13 @@ from api.routes import Answer, Ask, Family, receipt_of
 from api.schemas import In, Out, PaperMixin, ReadQuery, WriteOut
 from api.written import last_version
 from domain import ids
-from domain.actors import UNIT_ROLES
+from domain.actors import LEADER, UNIT_ROLES
 from domain.errors import AbsentError
 from domain.events import NodeTask
 from domain.implementation_plans import PlanFile
 from domain.task_state import Plan
+from projections import task_state
+from projections.as_of import now
 from service import known
 from service.confirm_node_plan import confirm_node_plan
 from service.event_store import Written
@@ -109,11 +111,10 @@ def file_for_unit(ask: Ask, code: str) -> Answer:
     "/units/<code>/implementation-plan", power="read_duties", query=PlanQuery, answer=ImplementationPlanOut
 )  # fmt: skip
 def plan_of_unit(ask: Ask, code: str) -> Answer:
-    """Return the plan the unit has filed; units see their own."""
+    """Return the plan the unit has filed; units see their own, leaders those of units with tasks of theirs."""
     stream = ids.plan(ask.query["scheme"], code)
     plan = ask.app.store.fold(stream)
-    foreign = ask.actor.role in UNIT_ROLES and ask.actor.unit != code
-    if foreign or not isinstance(plan, PlanFile) or not plan.filings:
+    if not _may_read(ask, code) or not isinstance(plan, PlanFile) or not plan.filings:
         raise AbsentError("plan", stream)
     told = {name: getattr(plan, name) for name in ImplementationPlanOut._declared_fields}
     text = ask.app.store.content(plan.text) if plan.text else ""
@@ -146,6 +147,13 @@ def seal(ask: Ask, no: str) -> Answer:
 def confirm(ask: Ask, no: str) -> Answer:
     """Confirm the sealed plan, as the leader in charge or the principal leader."""
     return _moved(confirm_node_plan(ask.app, ask.act(ids.task(no)), task_no=no), no)
+
+
+def _may_read(ask: Ask, unit: str) -> bool:
+    if ask.actor.role != LEADER:
+        return ask.actor.role not in UNIT_ROLES or ask.actor.unit == unit
+    with ask.reading() as db:
+        return bool(task_state.list_tasks(db, viewer=ask.actor, as_of=now(db), unit=unit, limit=1)["items"])
 
 
 def _filed(written: Written, stream: str) -> Answer:

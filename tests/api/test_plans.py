@@ -38,6 +38,10 @@ def test_a_unit_neither_files_nor_reads_another_units_plan(city: City) -> None:
     other = city.as_("unit_clerk", unit=OTHER_UNIT)
     problem(other.post(f"/units/{UNIT}/implementation-plan", PLAN), 404)
     problem(other.get(f"/units/{UNIT}/implementation-plan?scheme={SCHEME}"), 404)
+    path = f"/units/{UNIT}/implementation-plan?scheme={SCHEME}"
+    problem(city.as_("leader").get(path), 404)
+    enter(city)
+    assert city.as_("leader").get(path).status_code == 200
     paper = {**PLAN, "on_behalf_of": f"unit:{OTHER_UNIT}", "received_at": "2020-08-11T08:00:00+08:00"}
     body = problem(city.as_("office").post(f"/units/{UNIT}/implementation-plan", paper), 422)
     assert body["errors"][0]["field"] == "on_behalf_of"
