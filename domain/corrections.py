@@ -1,5 +1,6 @@
 """Correcting a light that was set: proposed with a reason, confirmed by a second person; its notice follows (D-074)."""
 
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import date
 
@@ -45,14 +46,16 @@ def _corrected_light(task: Task, node: Node, scheme: Scheme, today: date, decisi
     return lights.judged(scheme.lights, facts, decision.light)[0]
 
 
-def confirm(task: Task, correction_no: int, desk: Desk, *, account: str, standing_notice: Notice | None) -> list[Fact]:
+def confirm(
+    task: Task, correction_no: int, desk: Desk, *, persons: Collection[str], standing_notice: Notice | None
+) -> list[Fact]:
     """Return the correction and what becomes of the notice: issued when missing, voided when there is no light for it.
 
-    `standing_notice` is the unvoided notice of the light, if it has one. Raises: AbsentError; RefusedError when the
-    proposer confirms, or it was confirmed before.
+    `persons` are the accounts that confirm, `standing_notice` the unvoided notice of the light, if it has one.
+    Raises: AbsentError; RefusedError when the proposer confirms, or it was confirmed before.
     """
     proposed = _proposed(task, correction_no)
-    if proposed.proposed_by == account:
+    if proposed.proposed_by in persons:
         raise RefusedError("lights.second_person", clause="D-072", task_no=task.task_no, correction=correction_no)
     was = _standing(task, proposed.node)
     keeps = notice_issue.needed(desk.scheme, task, proposed.light)

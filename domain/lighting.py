@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -117,13 +117,13 @@ def draft(sitting: Sitting, decisions: Sequence[Decision], *, proposal: str) -> 
     return [e.LightingDrafted(sitting.desk.scheme.scheme, sitting.node, kept, proposal)]
 
 
-def issue(sitting: Sitting, decisions: Sequence[Decision] | None, *, account: str) -> list[Fact]:
+def issue(sitting: Sitting, decisions: Sequence[Decision] | None, *, persons: Collection[str]) -> list[Fact]:
     """Return everything that issuing sets down at once: the session, each light, and a notice for each that needs one.
 
     No decisions means the draft's. Raises: RefusedError when the drafter issues, nothing is to be issued, or a light
     may not be set; InvalidError.
     """
-    if sitting.draft is not None and sitting.draft.drafted_by == account:
+    if sitting.draft is not None and sitting.draft.drafted_by in persons:
         raise RefusedError("lights.drafter_may_not_issue", clause="D-072", node=sitting.node)
     chosen = _drafted(sitting.draft) if decisions is None else [_reasoned(d, sitting.draft) for d in decisions]
     if not chosen:

@@ -1,5 +1,6 @@
 """How a notice is made: number, addressees, facts, limit, copies (二(三)); no yellow or red without one."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
@@ -100,7 +101,7 @@ def facts_of(light: e.LightSet) -> Json:
     }
 
 
-def void(desk: Desk, task: Task, notice: Notice, *, account: str) -> list[Fact]:
+def void(desk: Desk, task: Task, notice: Notice, *, persons: Collection[str]) -> list[Fact]:
     """Return the voiding by a second person and, where the proposal asks for it, the notice that takes its place.
 
     A notice is replaced only while its light stands: the new one gives a new limit and today's addressees.
@@ -110,7 +111,7 @@ def void(desk: Desk, task: Task, notice: Notice, *, account: str) -> list[Fact]:
     stands = light is not None and needed(desk.scheme, task, light.light)
     number = desk.last_number + 1 if notice.void_replaces and stands else None
     replaced_by = desk.notice_id(number) if number else None
-    voided = notices.confirm_void(notice, account=account, replaced_by=replaced_by)
+    voided = notices.confirm_void(notice, persons=persons, replaced_by=replaced_by)
     facts = [Fact(ids.notice(notice.notice), event) for event in voided]
     if number is None or light is None:
         return facts

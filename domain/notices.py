@@ -1,5 +1,6 @@
 """Rectification notices (督查整改通知书): issued, signed for, answered, verified or voided (二(三), D-007)."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
@@ -162,12 +163,12 @@ def propose_void(notice: Notice, *, reason: str, replace_it: bool = False) -> li
     return [e.NoticeVoidProposed(notice.notice, reason.strip(), replace_it)]
 
 
-def confirm_void(notice: Notice, *, account: str, replaced_by: str | None = None) -> list[e.NoticeVoided]:
+def confirm_void(notice: Notice, *, persons: Collection[str], replaced_by: str | None = None) -> list[e.NoticeVoided]:
     """Return the voiding, by a second person; the number stays taken. Raises: RefusedError."""
     _not_voided(notice)
     if notice.void_proposed_by is None:
         raise RefusedError("notices.void_not_proposed", clause="D-072", number=notice.number)
-    if notice.void_proposed_by == account:
+    if notice.void_proposed_by in persons:
         raise RefusedError("notices.second_person", clause="D-072", number=notice.number)
     return [e.NoticeVoided(notice.notice, notice.void_reason, notice.void_proposed_by, replaced_by)]
 

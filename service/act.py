@@ -28,6 +28,11 @@ class Act:
     paper: Paper | None = None
 
 
+def persons(act: Act) -> frozenset[str]:
+    """Return the accounts whose power the act uses: neither counts as a second person to the other (decision 003)."""
+    return frozenset(name for name in (act.actor.account, act.actor.delegated_by) if name)
+
+
 def acting_unit(act: Act) -> str:
     """Return the unit whose act this is: the actor's, or the one whose paper the office enters.
 

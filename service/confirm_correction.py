@@ -1,10 +1,10 @@
-"""A second person confirms the correction of a light; its notice is issued or voided in the same write (D-072, D-074)."""
+"""A second person confirms the correction of a light; its notice follows in the same write (D-072, D-074)."""
 
 from domain import actors, corrections
 from domain.errors import AbsentError
 from domain.record import Fact
 from service import known
-from service.act import Act
+from service.act import Act, persons
 from service.app import App
 from service.event_store import Turn, Written
 from service.notices_of import standing_notice
@@ -21,6 +21,6 @@ def confirm_correction(app: App, act: Act, *, task_no: str, node: str, correctio
             raise AbsentError("correction", f"{task_no}/{node}/{correction}")
         desk = desk_of(turn, known.scheme_of(turn, task.scheme), turn.today)
         notice = standing_notice(turn, task.light(node))
-        return corrections.confirm(task, correction, desk, account=act.actor.account, standing_notice=notice)
+        return corrections.confirm(task, correction, desk, persons=persons(act), standing_notice=notice)
 
     return app.store.write(act, decide)

@@ -3,7 +3,7 @@
 from domain import actors, notice_issue
 from domain.record import Fact
 from service import known
-from service.act import Act
+from service.act import Act, persons
 from service.app import App
 from service.event_store import Turn, Written
 from service.notices_of import notice_named
@@ -18,6 +18,6 @@ def confirm_void(app: App, act: Act, *, notice: str) -> Written:
         found = notice_named(turn, notice)
         task = known.task(turn, found.task_no)
         desk = desk_of(turn, known.scheme_of(turn, found.scheme), turn.today)
-        return notice_issue.void(desk, task, found, account=act.actor.account)
+        return notice_issue.void(desk, task, found, persons=persons(act))
 
     return app.store.write(act, decide)

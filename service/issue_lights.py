@@ -7,7 +7,7 @@ from domain.errors import ConflictError
 from domain.events import LightSet
 from domain.lights import Decision
 from domain.record import Fact
-from service.act import Act
+from service.act import Act, persons
 from service.app import App
 from service.event_store import Turn, Written
 from service.later_lights import later_lights
@@ -27,7 +27,7 @@ def issue_lights(
     def decide(turn: Turn) -> list[Fact]:
         sitting = sitting_of(turn, scheme, node, turn.today)
         check_tag(sitting, turn.position, proposal)
-        return lighting.issue(sitting, decisions, account=act.actor.account)
+        return lighting.issue(sitting, decisions, persons=persons(act))
 
     try:
         return app.store.write(act, decide)

@@ -48,7 +48,7 @@ def drafted(*events: Any) -> Any:
 
 
 def issue(*tasks: Any, decisions: Any = None, account: str = "head", node: str = AUGUST, **more: Any) -> list[Fact]:
-    return lighting.issue(sitting(node, tasks, **more), decisions, account=account)
+    return lighting.issue(sitting(node, tasks, **more), decisions, persons={account})
 
 
 # --- proposals and their tag -------------------------------------------------------------------------------------
@@ -243,7 +243,7 @@ STANDING = notice_of(issue(ROADS, decisions=[Decision("2020-001")]))
 
 def confirm(task: Any, account: str = "head", notice: Any = None, last_number: int = 1) -> list[Fact]:
     at = desk(date(2020, 9, 10), last_number=last_number)
-    return corrections.confirm(task, 1, at, account=account, standing_notice=notice)
+    return corrections.confirm(task, 1, at, persons={account}, standing_notice=notice)
 
 
 def test_a_correction_states_the_done_day_and_the_rules_give_the_light() -> None:
@@ -361,7 +361,7 @@ class Office:
         named = self.task.light(node).notice
         at = desk(date(2021, 1, 7), last_number=self.last)
         standing = self.notices[ids.notice(named)] if named else None
-        self.write(corrections.confirm(self.task, len(self.task.corrections), at, account="head",
+        self.write(corrections.confirm(self.task, len(self.task.corrections), at, persons={"head"},
                                        standing_notice=standing))  # fmt: skip
 
     @property

@@ -86,7 +86,9 @@ def test_the_answer_is_owed_by_the_lead_alone_and_others_may_answer_too() -> Non
 
 
 def test_a_done_day_after_the_answer_was_received_is_not_understood() -> None:
-    notice(SERVED).when(answer, "finance", date(2020, 9, 17), date(2020, 9, 18)).invalid("done_on", "done_in_the_future")
+    notice(SERVED).when(answer, "finance", date(2020, 9, 17), date(2020, 9, 18)).invalid(
+        "done_on", "done_in_the_future"
+    )
 
 
 def test_the_office_judges_an_answer() -> None:
@@ -116,16 +118,16 @@ def test_after_the_verdict_nothing_is_answered_or_judged_again() -> None:
 
 
 def test_a_second_person_voids_what_the_first_proposed() -> None:
-    notice(SERVED, by("clerk", VOID)).when(notices.confirm_void, account="head").then(
+    notice(SERVED, by("clerk", VOID)).when(notices.confirm_void, persons={"head"}).then(
         e.NoticeVoided("n-2020-0001", "wrong task", "clerk")
     )
 
 
 def test_who_proposed_to_void_may_not_confirm_it() -> None:
-    notice(SERVED, by("head", VOID)).when(notices.confirm_void, account="head").refused(
+    notice(SERVED, by("head", VOID)).when(notices.confirm_void, persons={"head"}).refused(
         "notices.second_person", clause="D-072"
     )
-    notice(SERVED).when(notices.confirm_void, account="head").refused("notices.void_not_proposed")
+    notice(SERVED).when(notices.confirm_void, persons={"head"}).refused("notices.void_not_proposed")
 
 
 def test_a_voided_notice_stands_still() -> None:
@@ -172,7 +174,7 @@ REPLACED = by("clerk", e.NoticeVoidProposed("n-2020-0001", "wrong addressees", T
 def test_a_voided_notice_is_replaced_in_the_same_write_when_its_light_stands() -> None:
     task = task_of(entered(), planned(), lit("2020-08", "yellow", notice="n-2020-0001"))
     at = desk(date(2020, 9, 10), last_number=1)
-    facts = notice_issue.void(at, task, notice(SERVED, REPLACED).state, account="head")
+    facts = notice_issue.void(at, task, notice(SERVED, REPLACED).state, persons={"head"})
     assert facts[0].event == e.NoticeVoided("n-2020-0001", "wrong addressees", "clerk", "n-2020-0002")
     [issued] = [fact.event for fact in facts if isinstance(fact.event, e.NoticeIssued)]
     assert (issued.notice, issued.issued_on, issued.facts["replaces"]) == (
@@ -184,5 +186,5 @@ def test_a_voided_notice_is_replaced_in_the_same_write_when_its_light_stands() -
 
 def test_a_voided_notice_is_not_replaced_once_its_light_is_corrected() -> None:
     task = task_of(entered(), planned(), lit("2020-08", "green"))
-    facts = notice_issue.void(desk(date(2020, 9, 10)), task, notice(SERVED, REPLACED).state, account="head")
+    facts = notice_issue.void(desk(date(2020, 9, 10)), task, notice(SERVED, REPLACED).state, persons={"head"})
     assert [fact.event for fact in facts] == [e.NoticeVoided("n-2020-0001", "wrong addressees", "clerk")]

@@ -316,3 +316,12 @@ def test_a_session_over_a_citys_226_tasks_is_proposed_and_issued_quickly(app: Ap
     notices = [line for line in written.lines if line.name == "notice.issued.v1"]
     assert len(notices) == sum(p.light == "yellow" for p in found.proposals)
     assert took < timedelta(seconds=1), took
+
+
+def test_a_lent_power_does_not_make_a_second_person(app: App) -> None:
+    issue(app, "2020-001")
+    decision = Decision("2020-001", DONE, True, None, "paper")
+    propose_correction(app, act(HEAD_1), task_no="2020-001", node=AUGUST, decision=decision)
+    borrower = Actor("clerk-1", HEAD, delegated_by="head-1")
+    with pytest.raises(RefusedError, match=r"lights\.second_person"):
+        confirm_correction(app, act(borrower), task_no="2020-001", node=AUGUST, correction=1)
