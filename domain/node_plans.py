@@ -26,8 +26,8 @@ def file(
     """
     require_active(task)
     role = filing_role(task, unit)
-    before = _plan_of(task, unit)
     own = task.plan()
+    before = own if role == "lead" else _plan_of(task, unit)
     if before is not None and own is not None and own.confirmed:
         raise RefusedError("node_plan.confirmed", clause=CLAUSE[role], task_no=task.task_no)
     checked = _nodes(task, nodes, scheme)

@@ -241,7 +241,8 @@ def _completion_verified(task: Task, event: e.CompletionVerified, _: str) -> Tas
 
 def _plan_filed(task: Task, event: e.NodePlanFiled, _: str) -> Task:
     plan = Plan(event.unit, event.role, event.nodes, event.effective_at, event.due_on, event.late_days)
-    others = tuple(p for p in task.plans if (p.unit, p.role) != (event.unit, event.role))
+    # joint leads share the task's one plan; each construction entity has its own part (D-041)
+    others = tuple(p for p in task.plans if p.role != event.role or (p.role != "lead" and p.unit != event.unit))
     return replace(task, plans=(*others, plan))
 
 

@@ -1,5 +1,6 @@
 """Node plans: filed by lead and construction entity, sealed by the unit, confirmed by the leader (三(四)2, 三(四)4)."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -62,6 +63,16 @@ def test_a_plan_filed_again_must_be_sealed_again() -> None:
 
 def test_a_confirmed_plan_changes_by_extension_only() -> None:
     filing(ENTERED, FILED, SEALED, CONFIRMED).refused("node_plan.confirmed", clause="三(四)2")
+
+
+def test_joint_leads_share_one_plan() -> None:
+    joint = entered(lead=("a", "d"))
+    by_other = replace(FILED, unit="d")
+    filing(joint, FILED, unit="d", on=date(2020, 8, 20)).then(by_other)
+    state = given(joint, FILED, SEALED, by_other).state
+    assert [(plan.unit, plan.sealed) for plan in state.plans] == [("d", False)]
+    given(joint, FILED, by_other).when(node_plans.seal, unit="a").refused("node_plan.not_filed")
+    filing(joint, by_other, e.NodePlanSealed("2020-017", "d"), CONFIRMED).refused("node_plan.confirmed")
 
 
 def test_a_construction_entity_may_still_file_its_first_part_after_confirmation() -> None:
