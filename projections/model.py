@@ -21,6 +21,7 @@ class Db(Protocol):
     """An open read database inside one transaction; `position` is the last line its models have seen."""
 
     position: int
+    shared: dict[Any, Any]  # what this process keeps of answers, by everything they rest on
 
     def execute(self, sql: str, parameters: Any = ..., /) -> Any: ...
 

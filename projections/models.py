@@ -1,6 +1,14 @@
 """Every read model, in the order in which each line is applied to them."""
 
-from projections import audit_log, frame, important_problems, task_state
+from projections import audit_log, burden, frame, open_notices, task_state, unit_performance, what_is_due
 from projections.model import Model
 
-MODELS: tuple[Model, ...] = (frame.MODEL, task_state.MODEL, audit_log.MODEL, important_problems.MODEL)
+MODELS: tuple[Model, ...] = (
+    frame.MODEL,
+    task_state.MODEL,
+    what_is_due.MODEL,
+    open_notices.MODEL,
+    unit_performance.MODEL,
+    burden.MODEL,  # asks the duties who sent a report
+    audit_log.MODEL,
+)

@@ -23,6 +23,7 @@ class Connection(sqlite3.Connection):
 
     position: int = 0
     generation: int = 0
+    shared: dict[Any, Any]
 
 
 def open_file(path: Path, *, rows: bool) -> Connection:
@@ -39,6 +40,7 @@ def open_file(path: Path, *, rows: bool) -> Connection:
     except BaseException:
         db.close()
         raise
+    db.shared = {}
     if rows:
         db.row_factory = sqlite3.Row
     return db
@@ -48,6 +50,7 @@ def make_file(path: Path) -> Connection:
     """Make a new file to build in, alone. Raises: DatabaseError, OSError."""
     remove(path)
     db = sqlite3.connect(path, isolation_level=None, check_same_thread=False, factory=Connection)
+    db.shared = {}
     for pragma in ("journal_mode=MEMORY", "synchronous=OFF", "locking_mode=EXCLUSIVE", "cache_size=-32768"):
         db.execute(f"PRAGMA {pragma}")
     return db

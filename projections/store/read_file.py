@@ -4,6 +4,7 @@ import json
 import os
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 from projections.follow import incarnation
 from projections.model import Log, Model
@@ -32,6 +33,7 @@ class ReadFile:
         self._writer: Connection | None = None
         self._pid = os.getpid()
         self._left_to_parent: list[Connection] = []
+        self._shared: dict[Any, Any] = {}
 
     def trusted(self) -> bool:
         """Tell whether the file in place is the one this process has vouched for; costs one system call."""
@@ -125,6 +127,7 @@ class ReadFile:
     def _open(self, *, rows: bool) -> Connection:
         db = connection.open_file(self.path, rows=rows)
         db.generation = self._generation
+        db.shared = self._shared
         return db
 
     def _on_record(self, db: Connection) -> bool:

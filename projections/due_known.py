@@ -1,0 +1,190 @@
+"""What the duties' read model knows of schemes, calendars, tasks and plans: small states, by the domain's own folds.
+
+A task is kept without its reports: of these, one short row per unit, role and period is enough to say what is owed.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import msgspec
+
+from domain import editions as edition_rules
+from domain import frame as frame_rules
+from domain import implementation_plans, items, notices, task_state, units, working_days
+from domain.events import NAMES, STORED_NAME
+from domain.frame import SchemeState
+from domain.record import Recorded
+from domain.scheme import Scheme
+from domain.task_state import Report, Task
+from domain.working_days import Calendar, Year
+from projections.model import Batch
+
+NAME = "what_is_due"
+TABLES = (
+    """CREATE TABLE due_line (
+        kind TEXT NOT NULL, key TEXT NOT NULL, version INTEGER NOT NULL, name TEXT NOT NULL, account TEXT NOT NULL,
+        event BLOB NOT NULL, PRIMARY KEY (kind, key, version)
+    ) WITHOUT ROWID""",
+    """CREATE TABLE due_report (
+        task_no TEXT NOT NULL, unit TEXT NOT NULL, role TEXT NOT NULL, period TEXT NOT NULL,
+        report_no INTEGER NOT NULL, state TEXT NOT NULL, late_days INTEGER NOT NULL, provisional INTEGER NOT NULL,
+        effective_at TEXT NOT NULL, first_at TEXT NOT NULL, resubmit_by TEXT,
+        PRIMARY KEY (task_no, unit, role, period)
+    ) WITHOUT ROWID""",
+    "CREATE TABLE due_task (task_no TEXT PRIMARY KEY, scheme TEXT NOT NULL) WITHOUT ROWID",
+)
+OWNS = ("due_line", "due_report", "due_task")
+
+_FOLDS: dict[str, Callable[[Any, Any, str], Any]] = {
+    "scheme": frame_rules.evolve_scheme,
+    "calendar": working_days.evolve,
+    "unit_group": units.evolve_group,
+    "item": items.evolve,
+    "editions": edition_rules.evolve,
+    "plan": implementation_plans.evolve,
+    "task": task_state.evolve,
+    "notice": notices.evolve,
+}
+_INSERT = "INSERT INTO due_line VALUES (?, ?, ?, ?, ?, ?)"
+_REPORT = "INSERT OR REPLACE INTO due_report VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+_encode = msgspec.json.Encoder(order="deterministic").encode
+_decoders: dict[str, Callable[[bytes], Any]] = {}
+_UNLIMITED = 1_000_000_000
+Key = tuple[str, str, str]  # unit, role, period
+
+
+@dataclass(slots=True)
+class Standing:
+    """The latest report of a unit, in a role, for a period; `first_at`: when the standing one first came."""
+
+    report_no: int
+    state: str  # submitted returned
+    late_days: int
+    provisional: bool
+    effective_at: datetime
+    first_at: datetime
+    resubmit_by: date | None
+
+    def settles_as(self, other: "Standing") -> bool:
+        """Tell whether a duty stands the same by either."""
+        return (self.state, self.late_days, self.provisional, self.resubmit_by) == (
+            other.state, other.late_days, other.provisional, other.resubmit_by,
+        )  # fmt: skip
+
+
+def keep(batch: Batch, line: Recorded) -> None:
+    """Keep an event that a later question folds, and what it makes of its stream."""
+    kind, _, key = line.stream.partition("/")
+    batch.run(
+        _INSERT, kind, key, line.version, STORED_NAME[type(line.event)], line.meta.account, _encode(line.event)
+    )  # fmt: skip
+    states = batch.remembered(f"{NAME}.{kind}", 20_000)
+    if key in states:
+        states[key] = _FOLDS[kind](states[key], line.event, line.meta.account)
+
+
+def state(batch: Batch, kind: str, key: str) -> Any:
+    """Return what a stream's kept events say; None when there are none."""
+    states = batch.remembered(f"{NAME}.{kind}", 20_000)
+    if key not in states:
+        found: Any = None
+        sql = "SELECT name, account, event FROM due_line WHERE kind = ? AND key = ? ORDER BY version"
+        for name, account, event in batch.all(sql, kind, key):
+            found = _FOLDS[kind](found, _decode(name, event), account)
+        states[key] = found
+    return states[key]
+
+
+def keys(batch: Batch, kind: str) -> list[str]:
+    sql = "SELECT DISTINCT key FROM due_line WHERE kind = ? ORDER BY key"
+    return [row[0] for row in batch.all(sql, kind)]
+
+
+def scheme_on(batch: Batch, scheme_id: str, day: date) -> Scheme:
+    """Return the scheme in the version that rules on a day."""
+    found: SchemeState = state(batch, "scheme", scheme_id)
+    return found.on(day)
+
+
+def calendar(batch: Batch, around: int) -> Calendar:
+    """Return the calendar a decision would look at: the published years from the one before to two after."""
+    memo = batch.remembered(f"{NAME}.calendars")
+    if around not in memo:
+        found = (state(batch, "calendar", str(year)) for year in range(around - 1, around + 3))
+        memo[around] = Calendar({year.year: year for year in found if isinstance(year, Year)})
+    calendar: Calendar = memo[around]
+    return calendar
+
+
+def zone_of(batch: Batch, scheme_id: str) -> ZoneInfo:
+    found: SchemeState = state(batch, "scheme", scheme_id)
+    return ZoneInfo(found.scheme.timezone)
+
+
+def local_day(batch: Batch, scheme_id: str, moment: datetime) -> date:
+    return moment.astimezone(zone_of(batch, scheme_id)).date()
+
+
+def task(batch: Batch, task_no: str) -> Task:
+    """Return a task with the reports that matter for its duties."""
+    found: Task = state(batch, "task", task_no)
+    reports = tuple(
+        Report(
+            report_no=s.report_no, unit=unit, role=role, node=period, to="", done_on=None, percent=None,
+            effective_at=s.effective_at, due_on=None, late_days=s.late_days, merges=(), state=s.state,
+            resubmit_by=s.resubmit_by, due_provisional=s.provisional,
+        )
+        for (unit, role, period), s in sorted(standings(batch, task_no).items())
+    )  # fmt: skip
+    return replace(found, reports=reports)
+
+
+def standings(batch: Batch, task_no: str) -> dict[Key, Standing]:
+    """Return the latest reports of a task."""
+    memo = batch.remembered(f"{NAME}.reports", _UNLIMITED)  # emptied only once everything is saved
+    if task_no not in memo:
+        sql = (
+            "SELECT unit, role, period, report_no, state, late_days, provisional, effective_at, first_at, resubmit_by"
+            " FROM due_report WHERE task_no = ?"
+        )
+        memo[task_no] = {(r[0], r[1], r[2]): _standing(r[3:]) for r in batch.all(sql, task_no)}
+    found: dict[Key, Standing] = memo[task_no]
+    return found
+
+
+def put_standing(batch: Batch, task_no: str, key: Key, standing: Standing) -> None:
+    standings(batch, task_no)[key] = standing
+    batch.remembered(f"{NAME}.unsaved", _UNLIMITED)[(task_no, *key)] = standing
+
+
+def save_standings(batch: Batch) -> None:
+    unsaved = batch.remembered(f"{NAME}.unsaved", _UNLIMITED)
+    if unsaved:
+        batch.db.executemany(_REPORT, [(*key, *_row(standing)) for key, standing in unsaved.items()])
+        unsaved.clear()
+    batch.remembered(f"{NAME}.reports", 20_000)
+
+
+def _row(s: Standing) -> tuple[Any, ...]:
+    return (
+        s.report_no, s.state, s.late_days, s.provisional, s.effective_at.isoformat(), s.first_at.isoformat(),
+        s.resubmit_by.isoformat() if s.resubmit_by else None,
+    )  # fmt: skip
+
+
+def _standing(row: Any) -> Standing:
+    report_no, state, late_days, provisional, effective_at, first_at, resubmit_by = row
+    return Standing(
+        report_no, state, late_days, bool(provisional), datetime.fromisoformat(effective_at),
+        datetime.fromisoformat(first_at), date.fromisoformat(resubmit_by) if resubmit_by else None,
+    )  # fmt: skip
+
+
+def _decode(name: str, event: bytes) -> Any:
+    decode = _decoders.get(name)
+    if decode is None:
+        decode = _decoders[name] = msgspec.json.Decoder(NAMES[name]).decode
+    return decode(event)
