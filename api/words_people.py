@@ -22,7 +22,7 @@ WORDS: dict[str, str] = {
     # posts
     "bad_post_id": "岗位编号须为 2 至 48 位小写字母、数字或连字符。",
     "unknown_rank": "没有“{value}”这个岗位级别。",
-    "unknown_post": "没有“{post}”这个岗位。",
+    "unknown_post": "没有这个岗位：{post}。",
     "empty": "不能为空。",
     "to_before_from": "截止日期不得早于起始日期 {from_on}。",
     "post.taken": "岗位编号“{post}”已用于{title}。",
