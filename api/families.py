@@ -3,6 +3,7 @@
 from api import (
     accounts,
     calendar,
+    duties,
     editions,
     extensions,
     files,
@@ -31,6 +32,7 @@ FAMILIES: tuple[Family, ...] = (
     items.family,
     tasks.family,
     editions.family,
+    duties.family,
     plans.family,
     reports.family,
     extensions.family,

@@ -1,0 +1,64 @@
+"""`/duties`: what is owed, by whom, until when and why that day; met, late, missed or lapsed (三(四), S25)."""
+
+from typing import Any
+
+from marshmallow import fields
+
+from api.fields import Day, Id, TaskNo, UnitCode, one_of
+from api.routes import Ask, Family
+from api.schemas import AsOfQuery, Out, PageQuery, envelope
+from domain import duties
+from projections import what_is_due
+
+family = Family("duties")
+KINDS = (
+    duties.IMPLEMENTATION_PLAN, duties.NODE_PLAN, duties.PROGRESS_REPORT, duties.NOTICE_ANSWER,
+    "commitment", "office_special",
+)  # fmt: skip
+STATES = (duties.OPEN, duties.MET, duties.LATE, duties.MISSED, duties.LAPSED, duties.PROVISIONAL)
+
+
+class DutiesQuery(AsOfQuery, PageQuery):
+    """`due_before` excludes that day."""
+
+    scheme = Id()
+    unit = UnitCode()
+    state = one_of(*STATES)
+    kind = one_of(*KINDS)
+    task_no = TaskNo()
+    due_before = Day()
+
+
+class DayOut(Out):
+    """One calendar day walked. `why`: period_end fixed_day working weekend holiday makeup_workday unpublished."""
+
+    date = fields.Date(required=True)
+    counted = fields.Boolean(required=True)
+    why = fields.String(required=True)
+
+
+class DutyOut(Out):
+    duty_id = fields.String(required=True)
+    scheme = fields.String(required=True)
+    unit = fields.String(required=True)
+    kind = fields.String(required=True)
+    role = fields.String(required=True)
+    task_no = fields.String(required=True, allow_none=True)
+    items = fields.List(fields.String(), required=True)
+    period = fields.String(required=True)
+    due_on = fields.Date(required=True)
+    due_because = fields.List(fields.Nested(DayOut), required=True)
+    provisional = fields.Boolean(required=True)
+    clause = fields.String(required=True)
+    to = fields.String(required=True)
+    state = fields.String(required=True)
+    late_days = fields.Integer(required=True)
+    settled_on = fields.Date(required=True, allow_none=True)
+
+
+@family.get("/duties", power="read_duties", query=DutiesQuery, answer=envelope(DutyOut))
+def list_duties(ask: Ask) -> dict[str, Any]:
+    """Return what is owed, by due day: a unit its own and what is owed to it, a leader what its tasks owe."""
+    asked = {name: value for name, value in ask.query.items() if name not in ("known_at", "true_on", "after")}
+    with ask.reading() as db:
+        return what_is_due.list_duties(db, viewer=ask.actor, as_of=ask.as_of(db), **asked)
