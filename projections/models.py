@@ -1,6 +1,15 @@
 """Every read model, in the order in which each line is applied to them."""
 
-from projections import audit_log, burden, frame, open_notices, task_state, unit_performance, what_is_due
+from projections import (
+    audit_log,
+    burden,
+    frame,
+    important_problems,
+    open_notices,
+    task_state,
+    unit_performance,
+    what_is_due,
+)
 from projections.model import Model
 
 MODELS: tuple[Model, ...] = (
@@ -9,6 +18,7 @@ MODELS: tuple[Model, ...] = (
     what_is_due.MODEL,
     open_notices.MODEL,
     unit_performance.MODEL,
+    important_problems.MODEL,
     burden.MODEL,  # asks the duties who sent a report
     audit_log.MODEL,
 )

@@ -30,13 +30,13 @@ MODEL = Model(
 )
 
 
-def one(db: Db, notice: str, *, viewer: Actor) -> dict[str, Any]:
+def one(db: Db, *, notice_id: str, viewer: Actor) -> dict[str, Any]:
     """Return a notice; the texts of answers are content digests. Raises: AbsentError."""
     seen, parameters = visible(viewer)
     sql = f"SELECT body, version, void_proposed FROM notice_now WHERE notice = ? AND {seen}"
-    row = db.execute(sql, [notice, *parameters]).fetchone()
+    row = db.execute(sql, [notice_id, *parameters]).fetchone()
     if row is None:
-        raise AbsentError("notice", notice)
+        raise AbsentError("notice", notice_id)
     return _told(row, viewer)
 
 
