@@ -32,7 +32,7 @@ def _readiness(app: App) -> Response:
     faults: list[str] = []
     warnings: list[str] = []
     position = _try_record(app, faults, warnings)
-    read = _try_read_models(app, faults, warnings)
+    read = None if position is None else _try_read_models(app, faults, warnings)  # they are judged by the record
     said = {
         "status": "unready" if faults else "ready",
         "position": position,
