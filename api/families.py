@@ -2,6 +2,7 @@
 
 from api import (
     accounts,
+    assessments,
     calendar,
     duties,
     editions,
@@ -9,6 +10,7 @@ from api import (
     files,
     items,
     lighting,
+    notices,
     plans,
     posts,
     problems_raised,
@@ -39,4 +41,6 @@ FAMILIES: tuple[Family, ...] = (
     problems_raised.family,
     receipts.family,
     lighting.family,
+    assessments.family,
+    notices.family,
 )
