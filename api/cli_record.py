@@ -1,5 +1,7 @@
 """`ducha init demo migrate tick rebuild digest verify clock`: the record and what is made from it."""
 
+from dataclasses import asdict
+
 import click
 
 from api.cli_frame import act, as_json, bar, opened, say
@@ -83,9 +85,11 @@ def verify(plain: bool) -> None:
     app = opened()
     with bar("核验") as progress:
         result = verify_record(app.store, progress)
-    text = f"{result.size} 条,根 {result.root}:" + ("全部相符。" if result.ok else f"不符:{result.problem}")
-    say({"ok": result.ok, "size": result.size, "root": result.root, "problem": result.problem}, plain, text)
-    if not result.ok:
+    fault = result.fault
+    said = {"clean": result.clean, "size": result.size, "root": result.root, "fault": asdict(fault) if fault else None}
+    found = f"不符：第 {fault.position} 条 {fault.what} {fault.detail}" if fault else "全部相符。"
+    say(said, plain, f"{result.size} 条，根 {result.root}：{found}")
+    if not result.clean:
         raise SystemExit(1)
 
 

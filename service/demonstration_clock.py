@@ -39,7 +39,9 @@ def start_from(home: Path, moment: datetime) -> None:
 
 def keep_logins(home: Path, tokens: dict[str, str]) -> None:
     """Keep a demonstration's tokens to show at every start. Never done for a real record."""
-    (home / _LOGINS).write_text(json.dumps(tokens, indent=2))
+    path = home / _LOGINS
+    path.touch(mode=0o600)
+    path.write_text(json.dumps(tokens, indent=2))
 
 
 def logins(home: Path) -> dict[str, str]:
