@@ -5,7 +5,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from domain import ids
-from domain.actors import AUDITOR, OFFICE_ROLES, PRINCIPAL, Actor
+from domain.actors import Actor, may
 from domain.errors import AbsentError
 from domain.events import Json, LightCorrected, LightCorrectionProposed, LightSet
 from domain.notices import Notice
@@ -13,8 +13,6 @@ from domain.record import Recorded
 from service import known
 from service.app import App
 from service.as_known import as_known, lines_known
-
-SEES_PROPOSALS = OFFICE_ROLES | {PRINCIPAL, AUDITOR}
 
 
 def explain_light(
@@ -48,13 +46,9 @@ def explain_light(
         "set": _set(found),
         "earlier": [_set(line) for line in settings[:-1]],
         "corrections": [_corrected(line, lines) for line in corrections],
-        "proposed_corrections": _pending(lines, corrections) if _sees_proposals(viewer) else [],
+        "proposed_corrections": _pending(lines, corrections) if viewer is None or may("read_lighting", viewer) else [],
         "notice": _notice(app, standing.notice or light.notice, position),
     }
-
-
-def _sees_proposals(viewer: Actor | None) -> bool:
-    return viewer is None or viewer.role in SEES_PROPOSALS
 
 
 def _rule(light: LightSet) -> Json:
