@@ -1,0 +1,110 @@
+"""Who may ask what: one row for every address, written by hand and not derived from `domain.actors.MAY`.
+
+A row: the address as registered, a sample of it, and the roles that get past the door. `{account}` is the asking
+role's own account. The public is named only where it may ask.
+"""
+
+EVERYBODY = "office office_head leader principal_leader unit_clerk unit_head assessor auditor admin"
+BUSINESS = "office office_head leader principal_leader unit_clerk unit_head assessor auditor"
+OFFICE = "office office_head"
+HEAD = "office_head"
+ADMIN = "admin"
+OFFICE_OR_ADMIN = "office office_head admin"
+UNITS = "unit_clerk unit_head office office_head"  # the office: on paper (代录)
+LEADERS = "leader principal_leader office office_head"  # the office: on paper (代录)
+SECOND_PERSON = "office_head principal_leader"
+OVERSEERS = "office office_head principal_leader assessor auditor"
+ACTING = "office office_head leader principal_leader unit_clerk unit_head"
+
+ROWS: dict[str, tuple[str, str]] = {
+    "GET /vocabulary": ("/vocabulary", EVERYBODY),
+    # the frame
+    "GET /schemes": ("/schemes", EVERYBODY),
+    "POST /schemes": ("/schemes", HEAD),
+    "GET /schemes/<scheme>": ("/schemes/heyuan-2020", EVERYBODY),
+    "POST /schemes/<scheme>/amendments": ("/schemes/heyuan-2020/amendments", HEAD),
+    "GET /calendar/<int:year>": ("/calendar/2020", EVERYBODY),
+    "PUT /calendar/<int:year>": ("/calendar/2020", OFFICE_OR_ADMIN),
+    "GET /units": ("/units", EVERYBODY),
+    "POST /units": ("/units", OFFICE_OR_ADMIN),
+    "POST /units/<code>/changes": ("/units/caizheng/changes", OFFICE_OR_ADMIN),
+    "POST /units/<code>/aliases": ("/units/caizheng/aliases", OFFICE_OR_ADMIN),
+    "GET /units/groups": ("/units/groups", EVERYBODY),
+    "POST /units/groups": ("/units/groups", OFFICE_OR_ADMIN),
+    "GET /posts": ("/posts", EVERYBODY),
+    "POST /posts": ("/posts", OFFICE_OR_ADMIN),
+    "POST /posts/<post>/holders": ("/posts/shizhang/holders", OFFICE_OR_ADMIN),
+    "GET /accounts": ("/accounts", "admin auditor"),
+    "GET /accounts/self": ("/accounts/self", EVERYBODY),
+    "POST /accounts": ("/accounts", ADMIN),
+    "POST /accounts/<account>/activation": ("/accounts/nobody/activation", ADMIN),
+    "POST /accounts/<account>/closure": ("/accounts/nobody/closure", ADMIN),
+    "POST /accounts/<account>/tokens": ("/accounts/nobody/tokens", ADMIN),
+    "POST /accounts/<account>/tokens/revocation": ("/accounts/nobody/tokens/revocation", ADMIN),
+    "POST /accounts/<account>/delegations": ("/accounts/{account}/delegations", EVERYBODY),
+    "POST /accounts/<account>/delegations/<to>/withdrawal": ("/accounts/{account}/delegations/x/withdrawal", EVERYBODY),
+    "POST /activation": ("/activation", EVERYBODY + " public"),
+    "POST /accounts/self/password": ("/accounts/self/password", EVERYBODY),
+    "POST /files": ("/files", ACTING),
+    # the ledger
+    "GET /items": ("/items", BUSINESS),
+    "GET /items/<item>": ("/items/2020-3-1", BUSINESS),
+    "POST /items": ("/items", OFFICE),
+    "POST /items/<item>/roles/confirmation": ("/items/2020-3-1/roles/confirmation", OFFICE),
+    "GET /tasks": ("/tasks", BUSINESS),
+    "GET /tasks/<no>": ("/tasks/2020-001", BUSINESS),
+    "GET /tasks/<no>/history": ("/tasks/2020-001/history", BUSINESS),
+    "POST /tasks": ("/tasks", OFFICE),
+    "POST /tasks/<no>/amendments": ("/tasks/2020-001/amendments", OFFICE),
+    "POST /tasks/<no>/roles/confirmation": ("/tasks/2020-001/roles/confirmation", OFFICE),
+    "POST /tasks/<no>/withdrawal": ("/tasks/2020-001/withdrawal", HEAD),
+    "POST /tasks/<no>/transfers": ("/tasks/2020-001/transfers", HEAD),
+    "POST /tasks/<no>/completion": ("/tasks/2020-001/completion", UNITS),
+    "POST /tasks/<no>/completion/verification": ("/tasks/2020-001/completion/verification", OFFICE),
+    "GET /editions": ("/editions", BUSINESS),
+    "GET /editions/<scheme>/<int:n>": ("/editions/heyuan-2020/1", BUSINESS),
+    "POST /editions": ("/editions", OFFICE),
+    "POST /editions/<scheme>/<int:n>/issuance": ("/editions/heyuan-2020/1/issuance", HEAD),
+    # duties, plans, reports
+    "GET /duties": ("/duties", BUSINESS),
+    "POST /units/<code>/implementation-plan": ("/units/fagai/implementation-plan", UNITS),
+    "GET /units/<code>/implementation-plan": ("/units/fagai/implementation-plan", BUSINESS),
+    "POST /tasks/<no>/node-plan": ("/tasks/2020-001/node-plan", UNITS),
+    "GET /tasks/<no>/node-plan": ("/tasks/2020-001/node-plan", BUSINESS),
+    "POST /tasks/<no>/node-plan/seal": ("/tasks/2020-001/node-plan/seal", "unit_head office office_head"),
+    "POST /tasks/<no>/node-plan/confirmation": ("/tasks/2020-001/node-plan/confirmation", LEADERS),
+    "POST /tasks/<no>/reports": ("/tasks/2020-001/reports", UNITS),
+    "GET /tasks/<no>/reports": ("/tasks/2020-001/reports", BUSINESS),
+    "GET /tasks/<no>/reports/<int:n>": ("/tasks/2020-001/reports/1", BUSINESS),
+    "POST /tasks/<no>/reports/<int:n>/return": ("/tasks/2020-001/reports/1/return", UNITS),
+    "POST /tasks/<no>/reports/<int:n>/acceptance": ("/tasks/2020-001/reports/1/acceptance", UNITS),
+    "GET /tasks/<no>/extensions": ("/tasks/2020-001/extensions", BUSINESS),
+    "POST /tasks/<no>/extensions": ("/tasks/2020-001/extensions", UNITS),
+    "POST /tasks/<no>/extensions/<int:n>/decision": ("/tasks/2020-001/extensions/1/decision", LEADERS),
+    "GET /problems": ("/problems", BUSINESS),
+    "POST /tasks/<no>/problems/<int:n>/reading": ("/tasks/2020-001/problems/1/reading", LEADERS),
+    "POST /tasks/<no>/problems/<int:n>/instruction": ("/tasks/2020-001/problems/1/instruction", LEADERS),
+    "POST /tasks/<no>/problems/<int:n>/closing": ("/tasks/2020-001/problems/1/closing", OFFICE),
+    "GET /receipts/<receipt_id>": ("/receipts/r-1", BUSINESS),
+    # lights and notices
+    "GET /nodes/<node>/lights": ("/nodes/2020-08/lights?scheme=heyuan-2020", OFFICE + " principal_leader auditor"),
+    "PUT /nodes/<node>/draft": ("/nodes/2020-08/draft", OFFICE),
+    "PUT /nodes/<node>/lights": ("/nodes/2020-08/lights", HEAD),
+    "GET /tasks/<no>/lights/<node>": ("/tasks/2020-001/lights/2020-08", BUSINESS),
+    "POST /tasks/<no>/lights/<node>/corrections": ("/tasks/2020-001/lights/2020-08/corrections", OFFICE),
+    "POST /tasks/<no>/lights/<node>/corrections/<int:n>/confirmation": (
+        "/tasks/2020-001/lights/2020-08/corrections/1/confirmation",
+        SECOND_PERSON,
+    ),
+    "GET /notices": ("/notices", BUSINESS),
+    "GET /notices/<notice>": ("/notices/n-2020-0001", BUSINESS),
+    "POST /notices/<notice>/receipt": ("/notices/n-2020-0001/receipt", UNITS),
+    "POST /notices/<notice>/answers": ("/notices/n-2020-0001/answers", UNITS),
+    "POST /notices/<notice>/verdict": ("/notices/n-2020-0001/verdict", OFFICE),
+    "POST /notices/<notice>/void": ("/notices/n-2020-0001/void", OFFICE),
+    "POST /notices/<notice>/void/confirmation": ("/notices/n-2020-0001/void/confirmation", SECOND_PERSON),
+    # scores
+    "GET /assessments/<scheme>/units": ("/assessments/heyuan-2020/units", BUSINESS),
+    "GET /assessments/<scheme>/units/<code>": ("/assessments/heyuan-2020/units/fagai", BUSINESS),
+    "POST /assessments/<scheme>/what-if": ("/assessments/heyuan-2020/what-if", OVERSEERS),
+}
