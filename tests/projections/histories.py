@@ -1,0 +1,239 @@
+"""Random years of a record: any order of acts that the folds accept, so that read models meet what nobody planned."""
+
+from datetime import UTC, date, datetime, timedelta
+from random import Random
+from typing import Any
+
+from domain import events as e
+from domain import ids
+from service import bundled
+from tests import builders as make
+
+UNITS = ("gxj", "fgj", "jsdw", "jyj", "zjj", "wjw")
+LEADERS = ("leader-1", "leader-2")
+NODES = ("2020-08", "2020-10", "2020-12")
+LIGHTS = ("green", "yellow", "red", "none", "deferred")
+
+
+class Story:
+    """Adds one random act after another to a record."""
+
+    def __init__(self, random: Random) -> None:
+        self.random = random
+        self.record = make.Record()
+        self.tasks: list[str] = []
+        self.reports: dict[str, list[e.ReportSubmitted]] = {}
+        self.lit: set[tuple[str, str]] = set()
+        self.plans: set[str] = set()
+        self.notices: list[str] = []
+        self.editions = 0
+        self._open()
+
+    def _open(self) -> None:
+        add = self.record.add
+        for year in bundled.calendar_years():
+            if year.year == 2020 or self.random.random() < 0.3:
+                add(year)
+        add(make.scheme_issued())
+        for code in UNITS:
+            add(e.UnitRegistered(code, f"{code}局", f"河源市{code}局", "municipal"))
+        for post in LEADERS:
+            add(e.PostCreated(post, "副市长", None, "leader"))
+        add(e.UnitGroupDefined("zhishu", "市府直属各单位", UNITS, date(2020, 1, 1)))
+
+    def go_on(self, acts: int) -> "Story":
+        for _ in range(acts):
+            if self.random.random() < 0.3:
+                self.record.now += timedelta(hours=self.random.randint(1, 60))
+            act = self.random.choice(_ACTS if self.tasks else [Story.task])
+            act(self)
+        return self
+
+    @property
+    def today(self) -> date:
+        return (self.record.now + timedelta(hours=8)).date()
+
+    def some_day(self) -> date:
+        return max(date(2020, 8, 11), self.today + timedelta(days=self.random.randint(-30, 5)))
+
+    def a_task(self) -> str:
+        return self.random.choice(self.tasks)
+
+    def task(self) -> None:
+        roles = self.random.sample(UNITS, 4)
+        event = make.task_entered(
+            len(self.tasks) + 1, category=self.random.choice(("hard_task", "livelihood", "follow_up")),
+            leader=self.random.choice((*LEADERS, None)), lead=tuple(roles[:1]), co=tuple(roles[1:2]),
+            construction=tuple(roles[2 : self.random.randint(2, 4)]), effective_on=self.some_day(),
+        )  # fmt: skip
+        self.record.add(event)
+        self.tasks.append(event.task_no)
+
+    def item(self) -> None:
+        number = sum(line.name == "item.entered.v1" for line in self.record.all) + 1
+        named = tuple(self.random.sample((*UNITS, "zhishu"), 3))
+        item = e.ItemEntered(
+            f"2020-{number}", "heyuan-2020", f"三({number})", "三", "事项", named, named, (), (), named[0]
+        )
+        self.record.add(item)
+
+    def amendment(self) -> None:
+        changes = self.random.choice(
+            (
+                {"title": "改名"},
+                {"category": "livelihood"},
+                {"leader": "leader-2"},
+                {"note": "备注", "counties": ["zjj"]},
+            )
+        )
+        self.record.add(e.TaskAmended(self.a_task(), changes, "调整", self.some_day()))
+
+    def confirmation(self) -> None:
+        roles = self.random.sample(UNITS, 3)
+        self.record.add(
+            e.TaskRolesConfirmed(self.a_task(), tuple(roles[:1]), tuple(roles[1:2]), tuple(roles[2:]), self.today)
+        )
+
+    def transfer(self) -> None:
+        task_no = self.a_task()
+        lead = next(
+            line.event for line in reversed(self.record.all)
+            if getattr(line.event, "task_no", "") == task_no and hasattr(line.event, "lead")
+        ).lead  # fmt: skip
+        to = self.random.choice(UNITS)
+        self.record.add(
+            e.TaskTransferred(task_no, "lead", lead[0], to, self.some_day(), self.random.random() < 0.5, "移交")
+        )
+
+    def end(self) -> None:
+        task_no = self.a_task()
+        if self.random.random() < 0.5:
+            self.record.add(e.TaskWithdrawn(task_no, "撤销", self.some_day()))
+        else:
+            self.record.add(e.CompletionApplied(task_no, "gxj", self.some_day(), "0" * 64))
+            self.record.add(e.CompletionVerified(task_no, self.random.random() < 0.7, self.some_day(), "属实"))
+
+    def plan(self) -> None:
+        task_no = self.a_task()
+        nodes = tuple(
+            e.NodeTask(node, f"{node}目标", self.random.choice((None, date(2020, 8, 20))))
+            for node in self.random.sample(NODES, self.random.randint(1, 3))
+        )
+        unit, role = self.random.choice((("gxj", "lead"), ("jsdw", "construction")))
+        self.record.add(
+            e.NodePlanFiled(task_no, unit, role, nodes, self.record.now, None, self.random.choice((0, 0, 2)))
+        )
+        if self.random.random() < 0.5:
+            self.record.add(e.NodePlanSealed(task_no, unit))
+            self.record.add(e.NodePlanConfirmed(task_no, "leader-1"))
+
+    def extension(self) -> None:
+        task_no, node = self.a_task(), self.random.choice(NODES)
+        granted = self.random.random() < 0.6
+        self.record.add(
+            e.ExtensionRequested(task_no, 1, "gxj", node, date(2020, 11, 30), "雨季", "过半", self.record.now)
+        )
+        new = date(2020, 11, 20) if granted else None
+        self.record.add(e.ExtensionDecided(task_no, 1, node, granted, new, "同意", "leader-1"))
+
+    def report(self) -> None:
+        task_no = self.a_task()
+        before = self.reports.setdefault(task_no, [])
+        unit, role = self.random.choice(((self.random.choice(UNITS), "lead"), ("jsdw", "construction")))
+        node = self.random.choice(NODES)
+        event = make.report(
+            task_no, report_no=len(before) + 1, unit=unit, role=role, node=node,
+            late_days=self.random.choice((0, 0, 3)), effective_at=self.record.now, due_provisional=self.random.random() < 0.1,
+            progress=self.random.choice(("完成85%", "已开工", "")),
+        )  # fmt: skip
+        before.append(event)
+        self.record.add(event)
+
+    def judgement(self) -> None:
+        task_no = self.a_task()
+        if reports := self.reports.get(task_no):
+            number = self.random.choice(reports).report_no
+            if self.random.random() < 0.6:
+                self.record.add(e.ReportReturned(task_no, number, "office", "数据不实", self.today + timedelta(days=1)))
+            else:
+                self.record.add(e.ReportAccepted(task_no, number, "office"))
+
+    def light(self) -> None:
+        task_no, node, light = self.a_task(), self.random.choice(NODES), self.random.choice(LIGHTS)
+        if (task_no, node) in self.lit and self.random.random() < 0.7:
+            self.record.add(make.light_corrected(task_no, node, light))
+        else:
+            self.record.add(make.light_set(task_no, node, light))
+            self.lit.add((task_no, node))
+
+    def notice(self) -> None:
+        number = len(self.notices) + 1
+        notice = ids.notice_id(2020, number)
+        self.record.add(
+            e.NoticeIssued(
+                notice, f"河督改〔2020〕{number}号", "heyuan-2020", self.a_task(), "2020-08", "yellow",
+                (e.Addressee("gxj", "lead"), e.Addressee("jsdw", "construction")), {"report_no": 1}, "责令整改",
+                self.today + timedelta(days=14), ("leader-1",), self.today,
+            )
+        )  # fmt: skip
+        self.notices.append(notice)
+
+    def notice_step(self) -> None:
+        if not self.notices:
+            return
+        notice = self.random.choice(self.notices)
+        late = self.random.choice((0, 2))
+        events: tuple[Any, ...] = (
+            e.NoticeServed(notice, ("gxj",), "system"),
+            e.NoticeReceived(notice, "gxj"),
+            e.NoticeAnswered(notice, "gxj", "0" * 64, None, (), self.record.now, late),
+            e.NoticeVerified(notice, self.random.random() < 0.5, "核查", self.today),
+            e.NoticeVoidProposed(notice, "误发"),
+            e.NoticeVoided(notice, "误发", "office"),
+            e.NoticeReaddressed(notice, "lead", "gxj", "jyj", self.today),
+        )
+        self.record.add(self.random.choice(events))
+
+    def tick(self) -> None:
+        task_no, node = self.a_task(), self.random.choice(NODES)
+        if self.random.random() < 0.5:
+            missed = e.DutyMissed(
+                "progress_report", "heyuan-2020", self.random.choice(UNITS), "lead", task_no, node, date(2020, 9, 3)
+            )
+            self.record.add(missed)
+        self.record.add(e.DayReached(self.today))
+
+    def implementation_plan(self) -> None:
+        unit = self.random.choice(UNITS)
+        self.record.add(
+            e.ImplementationPlanFiled(
+                "heyuan-2020", unit, (), "0" * 64, (), datetime(2020, 8, 18, tzinfo=UTC), date(2020, 8, 17), 1
+            )
+        )
+
+    def edition(self) -> None:
+        self.editions += 1
+        self.record.add(e.EditionDrafted("heyuan-2020", self.editions, self.today, "草案"))
+        self.record.add(
+            e.EditionIssued("heyuan-2020", self.editions, self.today, tuple(self.tasks), (), (), (), {}, "")
+        )
+
+    def frame_change(self) -> None:
+        events: tuple[Any, ...] = (
+            e.UnitRenamed("jyj", "教育和体育局", self.some_day(), "机构改革"),
+            e.UnitRegrouped("zjj", "county", self.some_day(), "调整"),
+            e.HolderAppointed("leader-1", "张三", self.some_day(), None, False),
+            e.SchemeAmended("heyuan-2020", 2, {"duties.3.working_days": self.random.randint(3, 6)}, "调整", self.today),
+        )
+        self.record.add(self.random.choice(events))
+
+
+_ACTS = [
+    Story.task, Story.item, Story.amendment, Story.confirmation, Story.transfer, Story.end, Story.plan,
+    Story.extension, Story.report, Story.report, Story.report, Story.judgement, Story.light, Story.light, Story.notice,
+    Story.notice_step, Story.notice_step, Story.tick, Story.implementation_plan, Story.edition, Story.frame_change,
+]  # fmt: skip
+
+
+def a_year(seed: int, acts: int) -> make.Record:
+    return Story(Random(seed)).go_on(acts).record

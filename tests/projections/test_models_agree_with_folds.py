@@ -1,0 +1,82 @@
+"""A read model says of today what the stream's own fold says; random histories, no rule written twice."""
+
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from domain import duties, frame, fulfilment, ids, notices, task_state, working_days
+from domain.actors import HEAD, Actor
+from domain.editions import Editions
+from domain.editions import evolve as evolve_editions
+from domain.working_days import Calendar
+from projections import open_notices, what_is_due
+from projections import task_state as tasks
+from projections.as_of import AsOf, now
+from projections.store import ReadStore
+from tests import builders as make
+from tests.projections.histories import a_year
+
+ZONE = ZoneInfo("Asia/Shanghai")
+OFFICE = Actor("head", HEAD)
+
+
+def folded(record: make.Record, stream: str, evolve: Any) -> Any:
+    state = None
+    for line in record.all:
+        if line.stream == stream:
+            state = evolve(state, line.event, line.meta.account)
+    return state
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.integers(0, 2**32), st.integers(20, 120))
+def test_tasks_duties_and_notices_stand_as_their_streams_say(seed: int, acts: int) -> None:
+    record = a_year(seed, acts)
+    with TemporaryDirectory() as folder, ReadStore(Path(folder) / "read.db", record).at() as db:
+        listed = tasks.list_tasks(db, viewer=OFFICE, as_of=now(db), limit=500)["items"]
+        owed = what_is_due.list_duties(db, viewer=OFFICE, as_of=now(db), limit=5000)["items"]
+        noticed = open_notices.list_notices(db, viewer=OFFICE, as_of=now(db), limit=500)["items"]
+        as_known = tasks.list_tasks(db, viewer=OFFICE, as_of=AsOf(db.position), limit=500)["items"]
+    assert as_known == listed
+    for told in listed:
+        _same_task(told, folded(record, f"task/{told['task_no']}", task_state.evolve))
+        _same_duties(record, told["task_no"], [d for d in owed if d["task_no"] == told["task_no"]])
+    for notice in noticed:
+        state = folded(record, f"notice/{notice['notice']}", notices.evolve)
+        assert (notice["state"], [a["unit"] for a in notice["addressees"]]) == (
+            state.state, [a.unit for a in state.addressees],
+        )  # fmt: skip
+
+
+def _same_task(told: dict[str, Any], task: task_state.Task) -> None:
+    for name in ("title", "category", "leader", "state", "roles_presumed", "note"):
+        assert told[name] == getattr(task, name), name
+    for role in ("lead", "co", "construction", "counties"):
+        assert told[role] == list(getattr(task, role))
+    lights = {light.node: light.light for light in task.lights}
+    assert {node["node"]: node["light"] for node in told["nodes"] if node["light"]} == lights
+    assessed = [light.light for light in task.lights if light.assessed]
+    assert told["light"] == (assessed[-1] if assessed else None)
+    for node in told["nodes"]:
+        planned = task.node_task(node["node"])
+        assert node["target"] == (planned.target if planned else None)
+
+
+def _same_duties(record: make.Record, task_no: str, told: list[dict[str, Any]]) -> None:
+    task = folded(record, f"task/{task_no}", task_state.evolve)
+    state = folded(record, "scheme/heyuan-2020", frame.evolve_scheme)
+    scheme = state.on(record.all[-1].meta.recorded_at.astimezone(ZONE).date())
+    years = (folded(record, ids.calendar(year), working_days.evolve) for year in range(2019, 2023))
+    calendar = Calendar({year.year: year for year in years if year})
+    editions = folded(record, ids.editions("heyuan-2020"), evolve_editions)
+    naming = editions.naming(task_no) if isinstance(editions, Editions) else None
+    wanted = {}
+    owed = duties.owed_by_task(scheme, task, calendar, edition_issued_on=naming.issued_on if naming else None)
+    for duty in owed:
+        wanted[duty.duty_id] = duties.state_of(duty, fulfilment.by_task(duty, task, calendar, ZONE))
+    found = {d["duty_id"]: (d["state"], d["late_days"]) for d in told if d["kind"] != "notice_answer"}
+    assert found == wanted
