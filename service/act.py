@@ -46,7 +46,7 @@ def acting_unit(act: Act) -> str:
         return act.actor.unit
     if act.paper is None:
         raise RefusedError("act.office_needs_a_paper", clause="D-002")
-    return _named(act.paper.on_behalf_of, "unit")
+    return _named(act.paper.on_behalf_of, "unit", "must_name_a_unit")
 
 
 def acting_post(act: Act) -> str | None:
@@ -60,11 +60,11 @@ def acting_post(act: Act) -> str | None:
         return act.actor.posts[0] if act.actor.posts else None
     if act.paper is None:
         raise RefusedError("act.office_needs_a_paper", clause="D-002")
-    return _named(act.paper.on_behalf_of, "post")
+    return _named(act.paper.on_behalf_of, "post", "must_name_a_post")
 
 
-def _named(on_behalf_of: str, kind: str) -> str:
+def _named(on_behalf_of: str, kind: str, refusal: str) -> str:
     found, _, name = on_behalf_of.partition(":")
     if found != kind or not name:
-        raise InvalidError("on_behalf_of", "must_name_a_" + kind, value=on_behalf_of)
+        raise InvalidError("on_behalf_of", refusal, value=on_behalf_of)
     return name
