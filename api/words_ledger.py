@@ -32,7 +32,6 @@ WORDS: dict[str, str] = {
     "completion.not_applied": "任务 {task_no} 没有待核验的办结申请。",
     "edition.issued_already": "第 {edition} 版任务清单已经签发。",
     "edition.nothing_new": "与上一版相比没有增加、调整或撤销，不需要签发第 {edition} 版。",
-    "unknown_node": "方案没有这个节点：{node}。",
     "node_named_twice": "节点 {node} 重复列出。",
     "node_ended_before_the_task": "节点 {node} 在任务列入（{entered_on}）之前已经结束，不必安排。",
     "outside_node": "节点 {node} 的完成时限须在 {first} 至 {last} 之间。",
