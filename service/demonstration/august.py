@@ -5,7 +5,7 @@ from datetime import date
 
 from domain.events import NodeTask
 from domain.items import NewItem
-from domain.lights import Decision
+from domain.lights import Decision, Proposal
 from domain.task_state import Task
 from domain.tasks import NewTask
 from service import bundled
@@ -54,12 +54,12 @@ def enter_the_ledger(stage: Stage) -> None:
     for item in ledger.items:
         wished = NewItem(item.label, item.title, item.units, item=item.item, as_written=item.as_written)
         enter_item(stage.app, stage.office(), scheme=stage.scheme, wished=wished)
-    for task in ledger.tasks:
+    for new in ledger.tasks:
         written = enter_task(
             stage.app, stage.office(), scheme=stage.scheme,
             wished=NewTask(
-                task.title, task.category, task.lead, task.co, task.construction, task.item, task.leader,
-                task.coordinator, task.responsible, targets=task.targets, note=task.note,
+                new.title, new.category, new.lead, new.co, new.construction, new.item, new.leader,
+                new.coordinator, new.responsible, targets=new.targets, note=new.note,
             ),
         )  # fmt: skip
         stage.task_nos.append(written.lines[0].event.task_no)
@@ -150,7 +150,7 @@ def nodes_of(number: int) -> list[NodeTask]:
     return nodes[1:] if number in _NO_AUGUST_NODE else nodes
 
 
-def _ready(proposals: list, *, but: str) -> Iterator[Decision]:
+def _ready(proposals: list[Proposal], *, but: str) -> Iterator[Decision]:
     return (Decision(p.task_no) for p in proposals if p.ready and p.task_no != but)
 
 

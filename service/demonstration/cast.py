@@ -36,11 +36,11 @@ def come_on_stage(stage: Stage) -> None:
     _open(stage, "shenji", a.AUDITOR)
     names = {unit.code: unit.name for unit in ledger.units}
     for place, code in enumerate(sorted(_playing(stage))):
-        post = f"{code}-principal"
+        principal = f"{code}-principal"
         title = f"{names[code]}主要负责人"
-        create_post(stage.app, stage.by(ADMINISTRATOR), post=post, title=title, rank="unit_principal", unit=code)
-        _hold(stage, post, f"{_FAMILY_NAMES[place % len(_FAMILY_NAMES)]}建国")
-        _open(stage, f"{code}-fuzeren", a.UNIT_HEAD, posts=(post,), unit=code)
+        create_post(stage.app, stage.by(ADMINISTRATOR), post=principal, title=title, rank="unit_principal", unit=code)
+        _hold(stage, principal, f"{_FAMILY_NAMES[place % len(_FAMILY_NAMES)]}建国")
+        _open(stage, f"{code}-fuzeren", a.UNIT_HEAD, posts=(principal,), unit=code)
         _open(stage, f"{code}-jingban", a.CLERK, unit=code)
 
 
