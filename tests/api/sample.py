@@ -91,7 +91,7 @@ def open_to_all(ask: Ask) -> dict[str, Any]:
 def refuse(ask: Ask, kind: str) -> dict[str, Any]:
     match kind:
         case "rule":
-            raise RefusedError("report.period_unknown", clause="三(四)2", node="2020-07", title="不可", known=["2020-08"])
+            raise RefusedError("report.period_unknown", clause="三(四)2", node="2020-07", title="不可")
         case "unworded":
             raise RefusedError("nobody.has.words", clause="D-000")
         case "value":

@@ -33,8 +33,14 @@ def _upload(caller, content, name):
 
 @pytest.mark.parametrize(
     ("content", "name", "kind"),
-    [(PDF, "报告.pdf", "pdf"), (PNG, "a.PNG", "png"), (JPG, "a.jpeg", "jpg"), (DOCX, "a.docx", "docx"), (XLSX, "a.xlsx", "xlsx")],
-)  # fmt: skip
+    [
+        (PDF, "报告.pdf", "pdf"),
+        (PNG, "a.PNG", "png"),
+        (JPG, "a.jpeg", "jpg"),
+        (DOCX, "a.docx", "docx"),
+        (XLSX, "a.xlsx", "xlsx"),
+    ],
+)
 def test_a_file_is_known_by_its_digests(city, content, name, kind):
     answer = _upload(city.as_("unit_clerk"), content, name)
     assert answer.status_code == 201

@@ -143,7 +143,7 @@ def test_an_address_that_takes_no_body_refuses_one(door):
     assert answer.json["errors"][0]["reason"] == "unknown_field"
 
 
-# --- paper (代录) ------------------------------------------------------------------------------------------------------
+# --- paper (代录) ----------------------------------------------------------------------------------------------------
 
 
 def test_the_papers_fields_become_the_paper_and_leave_the_body(door):
@@ -300,7 +300,7 @@ def test_an_act_with_nothing_to_say_answers_without_a_body(door):
 
 @pytest.mark.parametrize(
     "path",
-    ["/things/%00", "/things/a%0A", "/things/督", "/things/a/versions/99999999999", "/things/-", "/things/", "//things"],
+    ["/things/%00", "/things/a%0A", "/things/督", "/things/a/versions/99999999999", "/things/-", "/things/"],
 )
 def test_a_name_that_no_thing_can_have_is_absent(clerk, path):
     assert clerk.get(path).status_code == 404
