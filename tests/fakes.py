@@ -74,7 +74,7 @@ def a_task(task_no: str = "2020-001", title: str = "新增规上工业企业") -
     )  # fmt: skip
 
 
-def a_raised_problem(task_no: str, problem_no: int, text: str = "0" * 64) -> Fact:
+def a_raised_problem(task_no: str, problem_no: int, text: str = "") -> Fact:
     """Return a small fact on a task's stream."""
     return Fact(ids.task(task_no), events.ProblemRaised(task_no, problem_no, 1, "fgj", text))
 

@@ -96,7 +96,7 @@ def test_the_edge_is_restored_from_leaves_and_full_tiles_alone(size: int) -> Non
 
 
 def test_the_leaf_is_the_hash_of_length_prefixed_parts() -> None:
-    parts = [b"ducha-leaf-v1", "task/2020-017".encode(), b"12", b"task.light_set.v1", b'{"a":1}', "{\"黄\":2}".encode()]
+    parts = [b"ducha-leaf-v1", b"task/2020-017", b"12", b"task.light_set.v1", b'{"a":1}', '{"黄":2}'.encode()]
     canonical = b"".join(len(part).to_bytes(4, "big") + part for part in parts)
     found = evidence.leaf_hash("task/2020-017", 12, "task.light_set.v1", parts[4], parts[5])
     assert found == sha256(b"\x00" + canonical).digest()

@@ -1,4 +1,4 @@
-"""When the clock is believed: not behind the record, not days beyond the last tick; an administrator can vouch for it."""
+"""When the clock is believed: not behind the record, not days beyond the last tick; or when somebody vouches for it."""
 
 from datetime import date, datetime, timedelta
 from pathlib import Path
