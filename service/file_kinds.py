@@ -3,7 +3,7 @@
 import struct
 import zipfile
 from pathlib import PurePosixPath
-from typing import BinaryIO
+from typing import IO
 
 from domain.errors import InvalidError
 
@@ -14,7 +14,7 @@ _MOST_ENTRIES, _MOST_DIRECTORY = 10_000, 2_000_000
 _END, _END_SIZE = b"PK\x05\x06", 22
 
 
-def kind_of(file: BinaryIO, name: str) -> str:
+def kind_of(file: IO[bytes], name: str) -> str:
     """Return pdf, docx, xlsx, jpg or png. Raises: InvalidError when name and bytes do not agree on one of them."""
     extension = PurePosixPath(name.replace("\\", "/")).suffix.lower()
     named = EXTENSIONS.get(extension)
@@ -39,7 +39,7 @@ def _looks_like(kind: str, head: bytes) -> bool:
             return head.startswith(b"PK\x03\x04")
 
 
-def _is_office_paper(file: BinaryIO, kind: str) -> bool:
+def _is_office_paper(file: IO[bytes], kind: str) -> bool:
     """Tell whether the zip is the office paper it claims to be. Raises: InvalidError for one with macros."""
     if not _small_directory(file):
         return False
@@ -54,7 +54,7 @@ def _is_office_paper(file: BinaryIO, kind: str) -> bool:
     return "[Content_Types].xml" in names and _MAIN_PART[kind] in names
 
 
-def _small_directory(file: BinaryIO) -> bool:
+def _small_directory(file: IO[bytes]) -> bool:
     file.seek(0, 2)
     size = file.tell()
     file.seek(max(0, size - 65_535 - _END_SIZE))

@@ -5,7 +5,7 @@ import os
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO
+from typing import IO
 
 import msgspec
 from cryptography.hazmat.primitives.hashes import SM3, Hash
@@ -33,7 +33,7 @@ class Files:
     def __init__(self, root: Path) -> None:
         self.root = root
 
-    def put(self, source: BinaryIO, name: str) -> Stored:
+    def put(self, source: IO[bytes], name: str) -> Stored:
         """Keep the bytes of `source`; durable on return, and the same bytes twice are one file.
 
         Raises: InvalidError when it is empty, over 20 MB, or not what its name says; OSError when the disk is full.
@@ -88,7 +88,7 @@ class Files:
             _sync(self.root)
 
 
-def _copy(source: BinaryIO, target: BinaryIO) -> tuple[str, str, int]:
+def _copy(source: IO[bytes], target: IO[bytes]) -> tuple[str, str, int]:
     """Copy piece by piece and return (sha256, sm3, size). Raises: InvalidError."""
     sha256, sm3, size = hashlib.sha256(), Hash(SM3()), 0
     while piece := source.read(_PIECE):
