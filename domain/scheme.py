@@ -191,7 +191,7 @@ def _copy(value: Any) -> Any:
 def _step(place: Any, step: str, path: str) -> Any:
     if isinstance(place, dict) and step in place:
         return place[step]
-    if isinstance(place, list) and step.isdigit() and int(step) < len(place):
+    if isinstance(place, list) and step.isascii() and step.isdigit() and int(step) < len(place):
         return place[int(step)]
     raise InvalidError(f"changes.{path}", "unknown_path", step=step)
 
@@ -219,7 +219,7 @@ def _light_profile(r: "_Reader") -> LightProfile:
             c.text("case"),
             c.text("light"),
             c.text("clause"),
-            dict(c.content.get("when", {})),
+            dict(c.part("when").content) if "when" in c.content else {},
             bool(c.content.get("assessed", True)),
         )
         for c in r.rows("cases")
@@ -311,4 +311,7 @@ class _Reader:
 
     def rows(self, key: str) -> list["_Reader"]:
         rows: Sequence[Any] = self._get(key, (list, tuple))
+        for place, row in enumerate(rows):
+            if not isinstance(row, Mapping):
+                raise InvalidError(f"{self._at(key)}.{place}", "wrong_kind", value=str(row))
         return [_Reader(row, f"{self._at(key)}.{place}") for place, row in enumerate(rows)]

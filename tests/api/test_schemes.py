@@ -83,6 +83,9 @@ def test_a_scheme_without_a_part_or_with_a_strange_one_is_refused(city: City) ->
     formula = {**another()["formula"], "base": "much"}
     assert head.post("/schemes", another(formula=formula)).json["errors"][0]["field"] == "formula.base"
     assert head.post("/schemes", another(nodes=[{"node": "2020-08"}])).status_code == 422
+    assert head.post("/schemes", another(timezone="Mars/Olympus")).json["errors"][0]["reason"] == "unknown_timezone"
+    lights = {**another()["lights"], "cases": [3]}
+    assert head.post("/schemes", another(lights=lights)).json["errors"][0]["field"] == "lights.cases.0"
 
 
 def test_only_the_head_of_the_office_issues_and_amends(city: City) -> None:
