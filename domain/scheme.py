@@ -4,13 +4,16 @@ The content is a JSON-like mapping (TOML in `domain/schemes/`, or the content of
 and names the path of anything wrong. No number of a scheme is a literal anywhere else in the code.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any
 
+from domain import interview_rules
 from domain.errors import InvalidError
+from domain.interview_rules import InterviewRules
+from domain.scheme_reader import Reader
 
 CATEGORIES = ("expected_target", "hard_task", "follow_up", "livelihood")
 ROLES = ("lead", "co", "construction")
@@ -112,6 +115,7 @@ class Scheme:
     limits: Limits
     formula: Formula
     clauses: Mapping[str, str]  # clause → what it asks, in our own words
+    interviews: InterviewRules = interview_rules.NONE
 
     def node(self, name: str) -> Node:
         """Return the node called `name`. Raises: InvalidError."""
@@ -123,7 +127,7 @@ class Scheme:
 
 def parse(content: Mapping[str, Any]) -> Scheme:
     """Read a scheme from its content. Raises: InvalidError naming the path, e.g. `duties.3.periods`."""
-    top = _Reader(content, "")
+    top = Reader(content, "")
     return Scheme(
         scheme=top.text("id"),
         version=top.whole("version"),
@@ -144,12 +148,13 @@ def parse(content: Mapping[str, Any]) -> Scheme:
         limits=_limits(top.part("limits")),
         formula=parse_formula(top.part("formula").content),
         clauses=dict(top.part("clauses").content),
+        interviews=interview_rules.parse(top, LIGHTS),
     )
 
 
 def parse_formula(content: Mapping[str, Any]) -> Formula:
     """Read a score formula. Raises: InvalidError."""
-    reader = _Reader(content, "formula")
+    reader = Reader(content, "formula")
     return Formula(
         name=reader.text("name"),
         version=reader.whole("version"),
@@ -196,7 +201,7 @@ def _step(place: Any, step: str, path: str) -> Any:
     raise InvalidError(f"changes.{path}", "unknown_path", step=step)
 
 
-def _duty_rule(r: "_Reader") -> DutyRule:
+def _duty_rule(r: Reader) -> DutyRule:
     rule = DutyRule(
         kind=r.text("kind"),
         role=r.text("role"),
@@ -213,7 +218,7 @@ def _duty_rule(r: "_Reader") -> DutyRule:
     return rule
 
 
-def _light_profile(r: "_Reader") -> LightProfile:
+def _light_profile(r: Reader) -> LightProfile:
     cases = tuple(
         LightCase(
             c.text("case"),
@@ -235,7 +240,7 @@ def _light_profile(r: "_Reader") -> LightProfile:
     return LightProfile(r.text("profile"), cases, dict(r.part("words").content))
 
 
-def _notice_rules(r: "_Reader") -> NoticeRules:
+def _notice_rules(r: Reader) -> NoticeRules:
     return NoticeRules(
         r.texts("lights"),
         r.texts("roles"),
@@ -247,71 +252,5 @@ def _notice_rules(r: "_Reader") -> NoticeRules:
     )
 
 
-def _limits(r: "_Reader") -> Limits:
+def _limits(r: Reader) -> Limits:
     return Limits(r.whole("resubmit_days"), r.whole("on_behalf_days"), r.text("clause"))
-
-
-_MISSING: Any = object()
-_GREATEST = 1_000_000  # no score has use for more, and larger ones lose digits
-
-
-@dataclass(frozen=True, slots=True)
-class _Reader:
-    """Reads one mapping and names the path of what is missing or of the wrong kind."""
-
-    content: Mapping[str, Any]
-    path: str
-
-    def _at(self, key: str) -> str:
-        return f"{self.path}.{key}" if self.path else key
-
-    def _get(self, key: str, kind: type | tuple[type, ...], default: Any = _MISSING) -> Any:
-        value = self.content.get(key, default)
-        if value is _MISSING:
-            raise InvalidError(self._at(key), "missing")
-        if value is not default and (not isinstance(value, kind) or isinstance(value, bool)):
-            raise InvalidError(self._at(key), "wrong_kind", value=str(value))
-        return value
-
-    def text(self, key: str, default: Any = _MISSING) -> str:
-        return str(self._get(key, str, default))
-
-    def whole(self, key: str) -> int:
-        return int(self._get(key, int))
-
-    def number(self, key: str) -> Decimal:
-        value = self._get(key, (int, float, str))
-        try:
-            number = Decimal(str(value))
-        except InvalidOperation:
-            raise InvalidError(self._at(key), "not_a_number", value=str(value)) from None
-        if not number.is_finite() or abs(number) > _GREATEST:
-            raise InvalidError(self._at(key), "out_of_range", value=str(value))
-        return number
-
-    def numbers(self, key: str) -> dict[str, Decimal]:
-        part = self.part(key)
-        return {name: part.number(name) for name in part.content}
-
-    def day(self, key: str) -> date:
-        value = self._get(key, (str, date))
-        try:
-            return value if isinstance(value, date) else date.fromisoformat(value)
-        except ValueError:
-            raise InvalidError(self._at(key), "not_a_date", value=str(value)) from None
-
-    def texts(self, key: str, default: Any = _MISSING) -> tuple[str, ...]:
-        value = self._get(key, (list, tuple), default)
-        if not all(isinstance(part, str) for part in value):
-            raise InvalidError(self._at(key), "wrong_kind", value=str(value))
-        return tuple(value)
-
-    def part(self, key: str) -> "_Reader":
-        return _Reader(self._get(key, Mapping), self._at(key))
-
-    def rows(self, key: str) -> list["_Reader"]:
-        rows: Sequence[Any] = self._get(key, (list, tuple))
-        for place, row in enumerate(rows):
-            if not isinstance(row, Mapping):
-                raise InvalidError(f"{self._at(key)}.{place}", "wrong_kind", value=str(row))
-        return [_Reader(row, f"{self._at(key)}.{place}") for place, row in enumerate(rows)]
