@@ -17,10 +17,14 @@ def _make() -> Any:
     from api.app import create_app
     from service.app import build
     from service.settings import load
+    from service.timer import Timer
 
     settings = load()
     logs.configure(settings.log_format)
-    flask = create_app(build(settings))
+    app = build(settings)
+    if settings.timer:
+        Timer(app).start()
+    flask = create_app(app)
     if settings.trusted_proxies:
         hops = settings.trusted_proxies
         flask.wsgi_app = ProxyFix(flask.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
