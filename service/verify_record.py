@@ -69,7 +69,7 @@ def verify_rows(
         audit.run(progress)
     except _FoundError as found:
         fault = found.fault
-    except (sqlite3.DatabaseError, codec.DecodeError) as error:
+    except (sqlite3.DatabaseError, codec.DecodeError, ValueError) as error:  # bytes that cannot be read at all
         fault = Fault("unreadable", audit.edge.size + 1, str(error))
     return VerifyResult(audit.edge.size, root(audit.edge).hex(), fault)
 

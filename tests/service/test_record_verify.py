@@ -109,3 +109,16 @@ def _unguarded(store: EventStore) -> sqlite3.Connection:
 
 def _guarded_again(db: sqlite3.Connection) -> None:
     db.execute(next(statement for statement in sql.TRIGGERS if "events_refuses_update" in statement))
+
+
+def test_bytes_that_are_no_text_any_more_are_a_fault_and_not_a_crash(tmp_path: Path) -> None:
+    store = a_full_record(tmp_path)
+    state = store.raw_stream("task/2020-001")[1][4]
+    db = _unguarded(store)
+    db.execute("UPDATE events SET state = ? WHERE position = 3", (state.replace(b"fgj", b"f\xb8j"),))
+    _guarded_again(db)
+    rebuild_derived(db)
+    fault = verify_rows(db).fault
+    assert fault is not None
+    assert (fault.what, fault.position) == ("unreadable", 4)
+    db.close()
