@@ -41,6 +41,7 @@ class SchemeIn(In):
     duties = list_of(_ANYTHING, most=100, required=True)
     lights = fields.Dict(keys=fields.String(), required=True)
     notices = fields.Dict(keys=fields.String(), required=True)
+    interviews = fields.Dict(keys=fields.String())
     limits = fields.Dict(keys=fields.String(), required=True)
     formula = fields.Dict(keys=fields.String(), required=True)
     clauses = fields.Dict(keys=fields.String(), required=True)
