@@ -46,7 +46,7 @@ _CODES = frozenset(
         "label_of", "incarnation", "presumed_lead", "replaced_by",
     }
 )  # fmt: skip
-_NOT_TEXT = ("int", "float", "bool", "date", "datetime")
+_NOT_TEXT = re.compile(r"(datetime\.)?(int|float|bool|date|datetime)( \| None)?|tuple\[int, \.\.\.\]")
 
 
 def _worded(name: str, kind: type) -> tuple[str, ...]:
@@ -57,7 +57,7 @@ def _worded(name: str, kind: type) -> tuple[str, ...]:
         for field in fields(kind)
         if field.name not in _CODES
         and field.name not in narrative
-        and str(getattr(field.type, "__name__", field.type)).split(" | ")[0] not in _NOT_TEXT
+        and not _NOT_TEXT.fullmatch(field.type.__name__ if isinstance(field.type, type) else str(field.type))
     )
 
 

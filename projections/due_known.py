@@ -52,7 +52,7 @@ _INSERT = "INSERT INTO due_line VALUES (?, ?, ?, ?, ?, ?)"
 _REPORT = "INSERT OR REPLACE INTO due_report VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 _encode = msgspec.json.Encoder(order="deterministic").encode
 _decoders: dict[str, Callable[[bytes], Any]] = {}
-_UNLIMITED = 1_000_000_000
+_REPORTS, _UNSAVED = f"{NAME}.reports", f"{NAME}.unsaved"
 Key = tuple[str, str, str]  # unit, role, period
 
 
@@ -142,9 +142,15 @@ def task(batch: Batch, task_no: str) -> Task:
     return replace(found, reports=reports)
 
 
+def is_plain(batch: Batch, task_no: str) -> bool:
+    """Tell whether every unit has held its role since the task began, and the task goes on."""
+    found: Task = state(batch, "task", task_no)
+    return found.state == "active" and all(t.since is None and t.until is None for t in found.tenures)
+
+
 def standings(batch: Batch, task_no: str) -> dict[Key, Standing]:
     """Return the latest reports of a task."""
-    memo = batch.remembered(f"{NAME}.reports", _UNLIMITED)  # emptied only once everything is saved
+    memo: dict[str, Any] = batch.memo.setdefault(_REPORTS, {})  # emptied only once everything is saved
     if task_no not in memo:
         sql = (
             "SELECT unit, role, period, report_no, state, late_days, provisional, effective_at, first_at, resubmit_by"
@@ -157,15 +163,15 @@ def standings(batch: Batch, task_no: str) -> dict[Key, Standing]:
 
 def put_standing(batch: Batch, task_no: str, key: Key, standing: Standing) -> None:
     standings(batch, task_no)[key] = standing
-    batch.remembered(f"{NAME}.unsaved", _UNLIMITED)[(task_no, *key)] = standing
+    batch.memo.setdefault(_UNSAVED, {})[(task_no, *key)] = standing
 
 
 def save_standings(batch: Batch) -> None:
-    unsaved = batch.remembered(f"{NAME}.unsaved", _UNLIMITED)
+    unsaved = batch.memo.get(_UNSAVED)
     if unsaved:
         batch.db.executemany(_REPORT, [(*key, *_row(standing)) for key, standing in unsaved.items()])
         unsaved.clear()
-    batch.remembered(f"{NAME}.reports", 20_000)
+    batch.remembered(_REPORTS, 20_000)
 
 
 def _row(s: Standing) -> tuple[Any, ...]:

@@ -1,66 +1,22 @@
-"""How the duties follow the record: what is owed is derived anew when something it rests on changes, and compared.
+"""How the duties follow the record: each event says what is owed anew, by the rules and states of that moment."""
 
-A row is closed when the record says otherwise and another opened, so that a list can be asked for as known at any
-line. A duty that was settled by a firm day keeps that day when a rule changes later (docs/decisions/082).
-"""
-
-import hashlib
-import json
-from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
-from typing import Any
 
-from domain import duties, fulfilment, ids
+from domain import duties
 from domain import events as e
-from domain.duties import Duty
-from domain.editions import Editions
-from domain.implementation_plans import PlanFile
-from domain.notices import CLOSED, Notice
 from domain.record import Recorded
 from domain.scheme import Scheme
 from domain.task_state import Task
+from projections import due_derived as derived
 from projections import due_known as known
 from projections.due_known import Standing
 from projections.model import Batch
 
-TABLES = (
-    *known.TABLES,
-    "CREATE TABLE due_moved (scheme TEXT PRIMARY KEY, position INTEGER NOT NULL) WITHOUT ROWID",
-    "CREATE TABLE due_reason (reason TEXT PRIMARY KEY, because TEXT NOT NULL) WITHOUT ROWID",
-    """CREATE TABLE due_duty (
-        owner TEXT NOT NULL, duty_id TEXT NOT NULL, from_position INTEGER NOT NULL, to_position INTEGER,
-        scheme TEXT NOT NULL, kind TEXT NOT NULL, unit TEXT NOT NULL, role TEXT NOT NULL, task_no TEXT,
-        period TEXT NOT NULL, due_on TEXT NOT NULL, provisional INTEGER NOT NULL, reason TEXT NOT NULL,
-        receiver TEXT NOT NULL, clause TEXT NOT NULL, items TEXT NOT NULL, state TEXT NOT NULL,
-        late_days INTEGER NOT NULL, settled_on TEXT, PRIMARY KEY (owner, duty_id, from_position)
-    ) WITHOUT ROWID""",
-)
-INDEXES = (
-    "CREATE INDEX due_duty_open ON due_duty (due_on, duty_id) WHERE state = 'open' AND to_position IS NULL",
-    "CREATE INDEX due_duty_unit ON due_duty (unit, due_on) WHERE to_position IS NULL",
-    "CREATE INDEX due_duty_breach ON due_duty (scheme, unit) WHERE state IN ('late', 'missed')",
-)
-OWNS = (*known.OWNS, "due_reason", "due_duty", "due_moved")
-
-BREACHES = (duties.LATE, duties.MISSED)
-_SETTLED = (duties.MET, duties.LATE, duties.MISSED)
-_STANDING = (
-    "SELECT duty_id, from_position, scheme, kind, unit, role, task_no, period, due_on, provisional, reason, receiver,"
-    " clause, items, state, late_days, settled_on FROM due_duty WHERE owner = ? AND to_position IS NULL"
-)
-_CLOSE = "UPDATE due_duty SET to_position = ? WHERE owner = ? AND duty_id = ? AND from_position = ?"
-_OPEN = f"INSERT INTO due_duty VALUES (?, ?, ?, NULL{', ?' * 15})"
-_DUE = slice(6, 9)  # due_on, provisional, reason within a row as compared
-_STATE = 12
-Row = tuple[Any, ...]
-
-
-# --- steps -------------------------------------------------------------------------------------------------------
-
 
 def scheme_changed(batch: Batch, line: Recorded) -> None:
     known.keep(batch, line)
-    everything(batch, line, line.event.scheme)
+    derived.everything(batch, line, line.event.scheme)
 
 
 def day_reached(batch: Batch, line: Recorded) -> None:
@@ -69,40 +25,41 @@ def day_reached(batch: Batch, line: Recorded) -> None:
     for scheme_id in known.keys(batch, "scheme"):
         state = known.state(batch, "scheme", scheme_id)
         if any(since == day for since, _ in state.in_force):
-            everything(batch, line, scheme_id)
+            derived.everything(batch, line, scheme_id)
 
 
 def calendar_published(batch: Batch, line: Recorded) -> None:
     known.keep(batch, line)
-    batch.remembered(f"{known.NAME}.calendars").clear()
+    for memo in ("calendars", "reasons"):
+        batch.remembered(f"{known.NAME}.{memo}").clear()
     for scheme_id in known.keys(batch, "scheme"):
-        everything(batch, line, scheme_id)
+        derived.everything(batch, line, scheme_id)
 
 
 def group_defined(batch: Batch, line: Recorded) -> None:
     known.keep(batch, line)
     for scheme_id in known.keys(batch, "scheme"):
-        by_items(batch, line, scheme_id)
+        derived.by_items(batch, line, scheme_id)
 
 
 def item_changed(batch: Batch, line: Recorded) -> None:
     known.keep(batch, line)
-    by_items(batch, line, known.state(batch, "item", line.event.item).scheme)
+    derived.by_items(batch, line, known.state(batch, "item", line.event.item).scheme)
 
 
 def plan_changed(batch: Batch, line: Recorded) -> None:
     known.keep(batch, line)
-    by_items(batch, line, line.event.scheme)
+    derived.by_items(batch, line, line.event.scheme)
 
 
 def edition_issued(batch: Batch, line: Recorded) -> None:
-    before = _editions(batch, line.event.scheme)
+    before = derived.editions_of(batch, line.event.scheme)
     named = {task_no for edition in before.issued for task_no in edition.tasks} if before else set()
     known.keep(batch, line)
-    scheme = _scheme(batch, line.event.scheme, line)
+    scheme = derived.scheme_then(batch, line.event.scheme, line)
     for task_no in line.event.tasks:
         if task_no not in named and _waits_for_edition(known.state(batch, "task", task_no), scheme):
-            by_task(batch, line, task_no)
+            derived.by_task(batch, line, task_no)
 
 
 def _waits_for_edition(task: Task, scheme: Scheme) -> bool:
@@ -115,7 +72,7 @@ def task_changed(batch: Batch, line: Recorded) -> None:
     known.keep(batch, line)
     if isinstance(line.event, e.TaskEntered):
         batch.run("INSERT INTO due_task VALUES (?, ?)", line.event.task_no, line.event.scheme)
-    by_task(batch, line, line.event.task_no)
+    derived.by_task(batch, line, line.event.task_no)
 
 
 def missed(batch: Batch, line: Recorded) -> None:
@@ -130,6 +87,7 @@ def missed(batch: Batch, line: Recorded) -> None:
 
 
 def reported(batch: Batch, line: Recorded) -> None:
+    """A report by a unit that has held its role all along settles its own duty and touches no other."""
     event: e.ReportSubmitted = line.event
     key = (event.unit, event.role, event.node)
     before = known.standings(batch, event.task_no).get(key)
@@ -138,153 +96,40 @@ def reported(batch: Batch, line: Recorded) -> None:
         event.report_no, "submitted", event.late_days, event.due_provisional, event.effective_at, first_at, None
     )  # fmt: skip
     known.put_standing(batch, event.task_no, key, now)
-    if before is None or not now.settles_as(before) or before.provisional:
-        by_task(batch, line, event.task_no)
+    for merged in event.merges:
+        _decided(batch, line, merged, "submitted", None)
+    if before is not None and now.settles_as(before) and not before.provisional:
+        return
+    if known.is_plain(batch, event.task_no):
+        derived.settle(batch, line, key)
+    else:
+        derived.by_task(batch, line, event.task_no)
 
 
 def returned(batch: Batch, line: Recorded) -> None:
-    """Only the return of the latest version opens the duty again."""
+    """The return of the latest version opens the duty again."""
     event: e.ReportReturned = line.event
-    for key, before in known.standings(batch, event.task_no).items():
-        if before.report_no == event.report_no:
-            now = Standing(
-                before.report_no, "returned", before.late_days, before.provisional, before.effective_at,
-                before.first_at, event.resubmit_by,
-            )  # fmt: skip
-            known.put_standing(batch, event.task_no, key, now)
-            by_task(batch, line, event.task_no)
+    _decided(batch, line, event.report_no, "returned", event.resubmit_by)
+
+
+def accepted(batch: Batch, line: Recorded) -> None:
+    _decided(batch, line, line.event.report_no, "submitted", None)
+
+
+def _decided(batch: Batch, line: Recorded, report_no: int, state: str, resubmit_by: date | None) -> None:
+    """Change the latest version of a report; what becomes of an earlier one settles nothing."""
+    task_no: str = line.event.task_no
+    for key, before in known.standings(batch, task_no).items():
+        if before.report_no == report_no and before.state != state:
+            known.put_standing(batch, task_no, key, replace(before, state=state, resubmit_by=resubmit_by))
+            derived.by_task(batch, line, task_no)
             return
 
 
 def notice_changed(batch: Batch, line: Recorded, notice_id: str | None = None) -> None:
     known.keep(batch, line)
-    by_notice(batch, line, notice_id or line.event.notice)
+    derived.by_notice(batch, line, notice_id or line.event.notice)
 
 
 def flush(batch: Batch) -> None:
     known.save_standings(batch)
-
-
-# --- derivations -------------------------------------------------------------------------------------------------
-
-
-def everything(batch: Batch, line: Recorded, scheme_id: str) -> None:
-    """Derive every duty of a scheme anew."""
-    by_items(batch, line, scheme_id)
-    for (task_no,) in batch.all("SELECT task_no FROM due_task WHERE scheme = ?", scheme_id):
-        by_task(batch, line, task_no)
-    for notice_id in known.keys(batch, "notice"):
-        if known.state(batch, "notice", notice_id).scheme == scheme_id:
-            by_notice(batch, line, notice_id)
-
-
-def by_task(batch: Batch, line: Recorded, task_no: str) -> None:
-    task = known.task(batch, task_no)
-    scheme, zone = _scheme(batch, task.scheme, line), known.zone_of(batch, task.scheme)
-    days = known.calendar(batch, scheme.year)
-    editions = _editions(batch, task.scheme)
-    naming = editions.naming(task_no) if editions else None
-    first_at = {key: standing.first_at for key, standing in known.standings(batch, task_no).items()}
-    first_at.update({(plan.unit, plan.role, "plan"): plan.effective_at for plan in task.plans})
-    rows = []
-    for duty in duties.owed_by_task(scheme, task, days, edition_issued_on=naming.issued_on if naming else None):
-        facts = fulfilment.by_task(duty, task, days, zone)
-        period = "plan" if duty.kind == duties.NODE_PLAN else duty.period
-        at = first_at.get((duty.unit, duty.role, period))
-        rows.append(_row(batch, duty, facts, at.astimezone(zone).date() if at else None, line))
-    _compare(batch, line, ids.task(task_no), rows)
-
-
-def by_items(batch: Batch, line: Recorded, scheme_id: str) -> None:
-    if known.state(batch, "scheme", scheme_id) is None:
-        return
-    scheme, zone = _scheme(batch, scheme_id, line), known.zone_of(batch, scheme_id)
-    named = [known.state(batch, "item", key) for key in known.keys(batch, "item")]
-    groups = set(known.keys(batch, "unit_group"))
-    of_scheme = [item for item in named if item.scheme == scheme_id]
-    rows = []
-    for duty in duties.owed_by_items(scheme, of_scheme, groups, known.calendar(batch, scheme.year)):
-        plan: PlanFile | None = known.state(batch, "plan", f"{scheme_id}/{duty.unit}")
-        on = plan.effective_at.astimezone(zone).date() if plan and plan.effective_at else None
-        rows.append(_row(batch, duty, fulfilment.by_plan(plan), on, line))
-    _compare(batch, line, f"items/{scheme_id}", rows)
-
-
-def by_notice(batch: Batch, line: Recorded, notice_id: str) -> None:
-    notice: Notice = known.state(batch, "notice", notice_id)
-    scheme, zone = _scheme(batch, notice.scheme, line), known.zone_of(batch, notice.scheme)
-    owed = duties.notice_answer(
-        scheme, known.calendar(batch, notice.issued_on.year), notice=notice_id, task_no=notice.task_no,
-        addressees=notice.addressees, issued_on=notice.issued_on, limit_on=notice.limit_on,
-        closed=notice.state in (*CLOSED, "voided"),
-    )  # fmt: skip
-    answered: dict[str, date] = {}
-    for answer in notice.answers:
-        answered.setdefault(answer.unit, answer.effective_at.astimezone(zone).date())
-    rows = [_row(batch, duty, fulfilment.by_notice(duty, notice), answered.get(duty.unit), line) for duty in owed]
-    _compare(batch, line, ids.notice(notice_id), rows)
-
-
-def _scheme(batch: Batch, scheme_id: str, line: Recorded) -> Scheme:
-    return known.scheme_on(batch, scheme_id, known.local_day(batch, scheme_id, line.meta.recorded_at))
-
-
-def _editions(batch: Batch, scheme_id: str) -> Editions | None:
-    found: Editions | None = known.state(batch, "editions", scheme_id)
-    return found
-
-
-# --- rows --------------------------------------------------------------------------------------------------------
-
-
-def _row(batch: Batch, duty: Duty, facts: duties.Facts, handed_in_on: date | None, line: Recorded) -> tuple[str, Row]:
-    state, late_days = duties.state_of(duty, facts)
-    settled_on = handed_in_on if state in (duties.MET, duties.LATE) else None
-    if state in (duties.MISSED, duties.LAPSED):
-        settled_on = known.local_day(batch, duty.scheme, line.meta.recorded_at)
-    because = json.dumps(
-        [{"date": c.date.isoformat(), "counted": c.counted, "why": c.why} for c in duty.due.because],
-        separators=(",", ":"),
-    )
-    reason = hashlib.sha256(because.encode()).hexdigest()[:16]
-    reasons = batch.remembered(f"{known.NAME}.reasons")
-    if reason not in reasons:
-        batch.run("INSERT OR IGNORE INTO due_reason VALUES (?, ?)", reason, because)
-        reasons[reason] = True
-    return duty.duty_id, (
-        duty.scheme, duty.kind, duty.unit, duty.role, duty.task_no, duty.period, duty.due.due_on.isoformat(),
-        int(duty.due.provisional), reason, duty.to, duty.clause, json.dumps(duty.items), state, late_days,
-        settled_on.isoformat() if settled_on else None,
-    )  # fmt: skip
-
-
-def _compare(batch: Batch, line: Recorded, owner: str, rows: Iterable[tuple[str, Row]]) -> None:
-    """Close the rows that no longer hold and open those that now do."""
-    standing = {row[0]: (row[1], tuple(row[2:])) for row in batch.all(_STANDING, owner)}
-    for duty_id, row in rows:
-        from_position, before = standing.pop(duty_id, (0, None))
-        if before is not None:
-            row = _kept(before, row)
-            if row == before:
-                continue
-            batch.run(_CLOSE, line.position, owner, duty_id, from_position)
-        batch.run(_OPEN, owner, duty_id, line.position, *row)
-        _moved(batch, line, before, row)
-    for duty_id, (from_position, before) in standing.items():
-        batch.run(_CLOSE, line.position, owner, duty_id, from_position)
-        _moved(batch, line, before, before)
-
-
-def _moved(batch: Batch, line: Recorded, before: Row | None, after: Row) -> None:
-    """Say that a scheme's breaches have changed: scores reckoned before no longer hold."""
-    if after[_STATE] in BREACHES or (before is not None and before[_STATE] in BREACHES):
-        batch.run("INSERT OR REPLACE INTO due_moved VALUES (?, ?)", after[0], line.position)
-
-
-def _kept(before: Row, row: Row) -> Row:
-    """Keep the firm day a duty was settled by, and the day on which it was found missing or lapsed."""
-    if before[_STATE] in _SETTLED and not before[7]:
-        row = (*row[:6], *before[_DUE], *row[9:])
-    if row[_STATE] == before[_STATE] and row[_STATE] in (duties.MISSED, duties.LAPSED):
-        row = (*row[:-1], before[-1])
-    return row

@@ -1,100 +1,16 @@
-"""How a task's rows follow its events: what was true from when to when, and from which line to which it was held so.
-
-A change that takes effect on a day holds from that day on, over whatever was known for later days: the last act
-recorded decides, as it does for the task itself (docs/decisions/081).
-"""
+"""How tasks follow the record: each event changes what is true from a day on, as known from its line on."""
 
 import json
-from collections.abc import Callable
-from datetime import date, datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from domain import events as e
 from domain.record import Recorded
 from domain.scheme import amend
+from projections import task_told as told
 from projections.model import Batch
+from projections.task_told import Attributes
 
-Attributes = dict[str, Any]
-NAME = "task_state"
-ROLES = ("lead", "co", "construction")
-ASSESSED = ("green", "yellow", "red")
-
-TABLES = (
-    "CREATE TABLE task_scheme (scheme TEXT PRIMARY KEY, zone TEXT NOT NULL, content TEXT NOT NULL)",
-    """CREATE TABLE task_now (
-        task_no TEXT PRIMARY KEY, place TEXT NOT NULL, scheme TEXT NOT NULL, category TEXT NOT NULL, leader TEXT,
-        light TEXT, state TEXT NOT NULL, version INTEGER NOT NULL, units TEXT NOT NULL, body TEXT NOT NULL
-    )""",
-    "CREATE INDEX task_now_place ON task_now (scheme, place)",
-    """CREATE TABLE task_unit (
-        unit TEXT NOT NULL, task_no TEXT NOT NULL, now INTEGER NOT NULL, PRIMARY KEY (unit, task_no)
-    ) WITHOUT ROWID""",
-    """CREATE TABLE task_row (
-        task_no TEXT NOT NULL, valid_from TEXT NOT NULL, valid_to TEXT, from_position INTEGER NOT NULL,
-        to_position INTEGER, attributes TEXT NOT NULL, PRIMARY KEY (task_no, valid_from, from_position)
-    )""",
-    """CREATE TABLE task_light (
-        task_no TEXT NOT NULL, node TEXT NOT NULL, effective_on TEXT NOT NULL, light TEXT NOT NULL,
-        set_at TEXT NOT NULL, from_position INTEGER NOT NULL, to_position INTEGER,
-        PRIMARY KEY (task_no, node, from_position)
-    ) WITHOUT ROWID""",
-)
-OWNS = ("task_scheme", "task_now", "task_unit", "task_row", "task_light")
-
-_STANDING = "SELECT valid_from, valid_to, from_position, attributes FROM task_row WHERE task_no = ? AND to_position IS NULL ORDER BY valid_from"  # noqa: E501
-_INSERT = "INSERT INTO task_row VALUES (?, ?, ?, ?, NULL, ?)"
 _VERSION = "UPDATE task_now SET version = ? WHERE task_no = ?"
-
-
-def local_day(moment: datetime, zone: ZoneInfo) -> date:
-    return moment.astimezone(zone).date()
-
-
-def happened_on(batch: Batch, scheme: str, line: Recorded) -> date:
-    """Return the local day of an act: the stamp's on paper entered later, else the line's."""
-    return local_day(line.meta.received_at or line.meta.recorded_at, frame_of(batch, scheme)[0])
-
-
-def frame_of(batch: Batch, scheme: str) -> tuple[ZoneInfo, list[tuple[str, str]]]:
-    """Return a scheme's zone and its nodes with their last days."""
-    memo = batch.remembered("task_scheme")
-    if scheme not in memo:
-        zone, content = batch.one("SELECT zone, content FROM task_scheme WHERE scheme = ?", scheme)
-        memo[scheme] = (ZoneInfo(zone), nodes_of(json.loads(content)))
-    found: tuple[ZoneInfo, list[tuple[str, str]]] = memo[scheme]
-    return found
-
-
-def nodes_of(content: Any) -> list[tuple[str, str]]:
-    return [(node["node"], str(node["ends_on"])) for node in content["nodes"]]
-
-
-def shape(
-    task_no: str, scheme: str, attributes: Attributes, lights: dict[str, tuple[str, str]], nodes: list[tuple[str, str]]
-) -> dict[str, Any]:
-    """Return a task as it is answered, without its version. `lights`: node → (light, set_at)."""
-    told = {**attributes}
-    planned, limits = told.pop("planned"), told.pop("limits")
-    rows, overall = [], None
-    for node, ends_on in nodes:
-        plan = planned.get(node)
-        light, set_at = lights.get(node, (None, None))
-        limit_on = limits.get(node) or (plan["limit_on"] or ends_on if plan else None)
-        target = plan["target"] if plan else None
-        rows.append({"node": node, "target": target, "limit_on": limit_on, "light": light, "set_at": set_at})
-        if light in ASSESSED:
-            overall = light
-    return {"task_no": task_no, "scheme": scheme, **told, "nodes": rows, "light": overall}
-
-
-def place_of(task_no: str) -> str:
-    """Return the key that puts task 1000 after task 999."""
-    year, _, number = task_no.partition("-")
-    return f"{year}-{number:0>8}"
-
-
-# --- steps -------------------------------------------------------------------------------------------------------
 
 
 def scheme_issued(batch: Batch, line: Recorded) -> None:
@@ -107,7 +23,7 @@ def scheme_amended(batch: Batch, line: Recorded) -> None:
     content = json.loads(batch.one("SELECT content FROM task_scheme WHERE scheme = ?", event.scheme)[0])
     _keep_scheme(batch, event.scheme, amend(content, event.changes))
     for (task_no,) in batch.all("SELECT task_no FROM task_now WHERE scheme = ?", event.scheme):
-        _tell(batch, task_no, event.scheme)
+        told.tell(batch, task_no, event.scheme)
 
 
 def _keep_scheme(batch: Batch, scheme: str, content: Any) -> None:
@@ -122,17 +38,17 @@ def entered(batch: Batch, line: Recorded) -> None:
         "title": event.title, "category": event.category, "item": event.item, "leader": event.leader,
         "coordinator": event.coordinator, "responsible": event.responsible, "lead": list(event.lead),
         "co": list(event.co), "construction": list(event.construction), "roles_presumed": event.roles_presumed,
-        "targets": [_target(target) for target in event.targets], "note": event.note,
+        "targets": [told.plain_target(target) for target in event.targets], "note": event.note,
         "counties": list(event.counties), "state": "active", "plan": None, "planned": {}, "limits": {},
     }  # fmt: skip
     start = event.effective_on.isoformat()
-    batch.run(_INSERT, event.task_no, start, None, line.position, _text(attributes))
+    batch.run(told.INSERT, event.task_no, start, None, line.position, told.text_of(attributes))
     batch.run(
         "INSERT INTO task_now VALUES (?, ?, ?, ?, ?, NULL, ?, ?, ?, ?)",
-        event.task_no, place_of(event.task_no), event.scheme, event.category, event.leader, "active", line.version,
+        event.task_no, told.place_of(event.task_no), event.scheme, event.category, event.leader, "active", line.version,
         "[]", "{}",
     )  # fmt: skip
-    _tell(batch, event.task_no, event.scheme)
+    told.tell(batch, event.task_no, event.scheme)
 
 
 def amended(batch: Batch, line: Recorded) -> None:
@@ -141,17 +57,17 @@ def amended(batch: Batch, line: Recorded) -> None:
     def edit(attributes: Attributes) -> None:
         attributes.update({name: value for name, value in event.changes.items() if name in attributes})
 
-    _change(batch, line, event.task_no, event.effective_on, edit)
+    told.change(batch, line, event.task_no, event.effective_on, edit)
 
 
 def roles_confirmed(batch: Batch, line: Recorded) -> None:
     event: e.TaskRolesConfirmed = line.event
 
     def edit(attributes: Attributes) -> None:
-        attributes.update({role: list(getattr(event, role)) for role in ROLES})
+        attributes.update({role: list(getattr(event, role)) for role in told.ROLES})
         attributes["roles_presumed"] = event.still_presumed
 
-    _change(batch, line, event.task_no, event.confirmed_on, edit)
+    told.change(batch, line, event.task_no, event.confirmed_on, edit)
 
 
 def transferred(batch: Batch, line: Recorded) -> None:
@@ -161,28 +77,28 @@ def transferred(batch: Batch, line: Recorded) -> None:
         after = [event.to_unit if unit == event.from_unit else unit for unit in attributes[event.role]]
         attributes[event.role] = list(dict.fromkeys(after))
 
-    _change(batch, line, event.task_no, event.effective_on, edit)
+    told.change(batch, line, event.task_no, event.effective_on, edit)
 
 
 def withdrawn(batch: Batch, line: Recorded) -> None:
     event: e.TaskWithdrawn = line.event
-    _change(batch, line, event.task_no, event.effective_on, lambda attributes: attributes.update(state="withdrawn"))
+    told.change(batch, line, event.task_no, event.effective_on, lambda attributes: attributes.update(state="withdrawn"))
 
 
 def completion_verified(batch: Batch, line: Recorded) -> None:
     event: e.CompletionVerified = line.event
     if event.accepted:
-        _change(batch, line, event.task_no, event.done_on, lambda attributes: attributes.update(state="completed"))
+        told.change(batch, line, event.task_no, event.done_on, lambda attributes: attributes.update(state="completed"))
 
 
 def plan_filed(batch: Batch, line: Recorded) -> None:
     event: e.NodePlanFiled = line.event
     if event.role != "lead":
         return
-    planned = {node.node: {"target": node.target, "limit_on": _iso(node.limit_on)} for node in event.nodes}
-    zone, _ = frame_of(batch, _scheme_of(batch, event.task_no))
-    on = local_day(event.effective_at, zone)
-    _change(batch, line, event.task_no, on, lambda attributes: attributes.update(planned=planned, plan="filed"))
+    planned = {node.node: {"target": node.target, "limit_on": told.iso(node.limit_on)} for node in event.nodes}
+    zone, _ = told.frame_of(batch, told.scheme_of(batch, event.task_no))
+    on = told.local_day(event.effective_at, zone)
+    told.change(batch, line, event.task_no, on, lambda attributes: attributes.update(planned=planned, plan="filed"))
 
 
 def plan_sealed(batch: Batch, line: Recorded) -> None:
@@ -192,31 +108,31 @@ def plan_sealed(batch: Batch, line: Recorded) -> None:
         if event.unit in attributes["lead"]:
             attributes["plan"] = "sealed"
 
-    _change(batch, line, event.task_no, None, edit)
+    told.change(batch, line, event.task_no, None, edit)
 
 
 def plan_confirmed(batch: Batch, line: Recorded) -> None:
     event: e.NodePlanConfirmed = line.event
-    _change(batch, line, event.task_no, None, lambda attributes: attributes.update(plan="confirmed"))
+    told.change(batch, line, event.task_no, None, lambda attributes: attributes.update(plan="confirmed"))
 
 
 def extension_decided(batch: Batch, line: Recorded) -> None:
     event: e.ExtensionDecided = line.event
     if event.granted and event.new_limit_on is not None:
         moved = {event.node: event.new_limit_on.isoformat()}
-        _change(batch, line, event.task_no, None, lambda attributes: attributes["limits"].update(moved))
+        told.change(batch, line, event.task_no, None, lambda attributes: attributes["limits"].update(moved))
 
 
 def light_set(batch: Batch, line: Recorded) -> None:
     event: e.LightSet = line.event
-    on = happened_on(batch, event.scheme, line).isoformat()
+    on = told.happened_on(batch, event.scheme, line).isoformat()
     batch.run(
         "UPDATE task_light SET to_position = ?"
         " WHERE task_no = ? AND node = ? AND to_position IS NULL AND effective_on >= ?",
         line.position, event.task_no, event.node, on,
     )  # fmt: skip
-    _insert_light(batch, line, event.task_no, event.node, on, event.light)
-    _tell(batch, event.task_no, event.scheme)
+    told.insert_light(batch, line, event.task_no, event.node, on, event.light)
+    told.tell(batch, event.task_no, event.scheme)
 
 
 def light_corrected(batch: Batch, line: Recorded) -> None:
@@ -231,92 +147,18 @@ def light_corrected(batch: Batch, line: Recorded) -> None:
         "UPDATE task_light SET to_position = ? WHERE task_no = ? AND node = ? AND from_position = ?",
         line.position, event.task_no, event.node, was[1],
     )  # fmt: skip
-    _insert_light(batch, line, event.task_no, event.node, was[0], event.light)
-    _tell(batch, event.task_no, _scheme_of(batch, event.task_no))
+    told.insert_light(batch, line, event.task_no, event.node, was[0], event.light)
+    told.tell(batch, event.task_no, told.scheme_of(batch, event.task_no))
 
 
 def counted(batch: Batch, line: Recorded) -> None:
     """Every line of a task's stream moves its version, whatever it says."""
     if line.stream.startswith("task/"):
-        batch.remembered("task_version")[line.stream[5:]] = line.version
+        batch.memo.setdefault("task_version", {})[line.stream[5:]] = line.version
 
 
 def flush(batch: Batch) -> None:
-    versions = batch.remembered("task_version")
+    versions = batch.memo.get("task_version")
     if versions:
         batch.db.executemany(_VERSION, [(version, task_no) for task_no, version in versions.items()])
         versions.clear()
-
-
-# --- rows --------------------------------------------------------------------------------------------------------
-
-
-def _change(batch: Batch, line: Recorded, task_no: str, on: date | None, edit: Callable[[Attributes], None]) -> None:
-    """Apply an edit from a day on (None: the day of the act), splitting the row that holds that day."""
-    scheme = _scheme_of(batch, task_no)
-    rows = batch.all(_STANDING, task_no)
-    start = max((on or happened_on(batch, scheme, line)).isoformat(), rows[0][0])
-    for valid_from, valid_to, from_position, text in rows:
-        if valid_to is not None and valid_to <= start:
-            continue
-        attributes = json.loads(text)
-        edit(attributes)
-        after = _text(attributes)
-        if after == text:
-            continue
-        batch.run(
-            "UPDATE task_row SET to_position = ? WHERE task_no = ? AND valid_from = ? AND from_position = ?",
-            line.position, task_no, valid_from, from_position,
-        )  # fmt: skip
-        if valid_from < start:
-            batch.run(_INSERT, task_no, valid_from, start, line.position, text)
-        batch.run(_INSERT, task_no, max(valid_from, start), valid_to, line.position, after)
-    _tell(batch, task_no, scheme)
-
-
-def _insert_light(batch: Batch, line: Recorded, task_no: str, node: str, on: str, light: str) -> None:
-    set_at = line.meta.recorded_at.isoformat()
-    batch.run("INSERT INTO task_light VALUES (?, ?, ?, ?, ?, ?, NULL)", task_no, node, on, light, set_at, line.position)
-
-
-def _tell(batch: Batch, task_no: str, scheme: str) -> None:
-    """Make the answer of today ready: most questions want nothing else."""
-    attributes: Attributes = json.loads(batch.all(_STANDING, task_no)[-1][3])
-    rows = batch.all(
-        "SELECT node, light, set_at FROM task_light WHERE task_no = ? AND to_position IS NULL"
-        " ORDER BY effective_on, from_position",
-        task_no,
-    )  # fmt: skip
-    told = shape(
-        task_no, scheme, attributes, {node: (light, at) for node, light, at in rows}, frame_of(batch, scheme)[1]
-    )
-    units = _keep_units(batch, task_no, {unit for role in ROLES for unit in attributes[role]})
-    batch.run(
-        "UPDATE task_now SET category = ?, leader = ?, light = ?, state = ?, units = ?, body = ? WHERE task_no = ?",
-        attributes["category"], attributes["leader"], told["light"], attributes["state"], json.dumps(units),
-        _text(told), task_no,
-    )  # fmt: skip
-
-
-def _keep_units(batch: Batch, task_no: str, now: set[str]) -> list[str]:
-    """Keep who has, and who ever had, a part in the task; return them all."""
-    known = set(json.loads(batch.one("SELECT units FROM task_now WHERE task_no = ?", task_no)[0]))
-    for unit in known | now:
-        batch.run("INSERT OR REPLACE INTO task_unit VALUES (?, ?, ?)", unit, task_no, unit in now)
-    return sorted(known | now)
-
-
-def _scheme_of(batch: Batch, task_no: str) -> str:
-    return str(batch.one("SELECT scheme FROM task_now WHERE task_no = ?", task_no)[0])
-
-
-def _text(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-
-
-def _iso(day: date | None) -> str | None:
-    return day.isoformat() if day else None
-
-
-def _target(target: e.Target) -> dict[str, str]:
-    return {"text": target.text, "value": target.value, "unit_of_measure": target.unit_of_measure}

@@ -7,16 +7,17 @@ from typing import Any
 from domain.actors import LEADER, SEES_EVERYTHING, UNIT_ROLES, Actor, may_know_task
 from domain.errors import AbsentError
 from projections import task_rows as rows
+from projections import task_told
 from projections.as_of import AsOf
 from projections.model import Db, Model
 
-NAME = rows.NAME
+NAME = task_told.NAME
 VERSION = 1
 MODEL = Model(
     name=NAME,
     version=VERSION,
-    owns=rows.OWNS,
-    tables=rows.TABLES,
+    owns=task_told.OWNS,
+    tables=task_told.TABLES,
     steps={
         "scheme.issued.v1": rows.scheme_issued,
         "scheme.amended.v1": rows.scheme_amended,
@@ -124,7 +125,7 @@ class _Wanted:
             return False
         if self.item is not None and task["item"] != self.item:
             return False
-        if self.unit is not None and not any(self.unit in task[role] for role in rows.ROLES):
+        if self.unit is not None and not any(self.unit in task[role] for role in task_told.ROLES):
             return False
         if self.node is None:
             return self.light is None or task["light"] == self.light
@@ -151,7 +152,7 @@ def _now(db: Db, viewer: Actor, wanted: _Wanted, cursor: str | None) -> Iterable
         parameters.append(value)
     if cursor:
         conditions.append("place > ?")
-        parameters.append(rows.place_of(cursor))
+        parameters.append(task_told.place_of(cursor))
     sql = f"SELECT body, version FROM task_now WHERE {' AND '.join(conditions)} ORDER BY place"
     for body, version in db.execute(sql, parameters):
         task = {**json.loads(body), "version": version}
@@ -165,7 +166,7 @@ def _then(db: Db, viewer: Actor, as_of: AsOf, wanted: _Wanted, cursor: str | Non
     sql = f"SELECT task_no FROM task_now WHERE {seen}"
     if cursor:
         sql += " AND place > ?"
-        parameters.append(rows.place_of(cursor))
+        parameters.append(task_told.place_of(cursor))
     found = [row[0] for row in db.execute(f"{sql} ORDER BY place", parameters)]
     for start in range(0, len(found), 500):
         yield from filter(wanted.admits, _told_then(db, as_of, found[start : start + 500]))
@@ -176,14 +177,14 @@ def _told_then(db: Db, as_of: AsOf, task_nos: list[str]) -> list[dict[str, Any]]
     attributes = _attributes_then(db, as_of, task_nos)
     lights = _lights_then(db, as_of, task_nos)
     schemes = {
-        scheme: rows.nodes_of(json.loads(text))
+        scheme: task_told.nodes_of(json.loads(text))
         for scheme, text in db.execute("SELECT scheme, content FROM task_scheme")
     }
     told = []
     for task_no in task_nos:
         if task_no in attributes:
             (scheme,) = db.execute("SELECT scheme FROM task_now WHERE task_no = ?", (task_no,)).fetchone()
-            task = rows.shape(task_no, scheme, attributes[task_no], lights.get(task_no, {}), schemes[scheme])
+            task = task_told.shape(task_no, scheme, attributes[task_no], lights.get(task_no, {}), schemes[scheme])
             told.append({**task, "version": _version_then(db, as_of, task_no)})
     return told
 

@@ -9,6 +9,7 @@ from domain import ids
 from domain.actors import LEADER, SEES_EVERYTHING, UNIT_ROLES, Actor
 from domain.duties import LAPSED, LATE, MET, MISSED, OPEN
 from domain.errors import InvalidError
+from projections import due_derived as derived
 from projections import due_rows as rows
 from projections.as_of import AsOf
 from projections.model import Db, Model
@@ -18,9 +19,9 @@ VERSION = 1
 MODEL = Model(
     name=NAME,
     version=VERSION,
-    owns=rows.OWNS,
-    tables=rows.TABLES,
-    indexes=rows.INDEXES,
+    owns=derived.OWNS,
+    tables=derived.TABLES,
+    indexes=derived.INDEXES,
     flush=rows.flush,
     steps={
         "scheme.issued.v1": rows.scheme_changed,
@@ -41,6 +42,7 @@ MODEL = Model(
         "node_plan.filed.v1": rows.task_changed,
         "report.submitted.v1": rows.reported,
         "report.returned.v1": rows.returned,
+        "report.accepted.v1": rows.accepted,
         "duty.missed.v1": rows.missed,
         "notice.issued.v1": rows.notice_changed,
         "notice.answered.v1": rows.notice_changed,

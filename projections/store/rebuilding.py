@@ -1,7 +1,9 @@
 """A rebuild: a new file beside the old one, loaded from the log, switched in one step when it has caught up."""
 
+import gc
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 
 from projections import follow
 from projections.model import Log, Model
@@ -9,6 +11,18 @@ from projections.store import connection
 from projections.store.applying import Applier
 from projections.store.connection import Connection
 from projections.store.read_file import ReadFile
+
+
+@contextmanager
+def _no_cycles() -> Iterator[None]:
+    """Spare the collector: a load makes millions of events and no cycle, and would be searched over and over."""
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collecting:
+            gc.enable()
 
 
 class Rebuilding:
@@ -47,10 +61,11 @@ class Rebuilding:
     def _load(self, db: Connection, applier: Applier, progress: follow.Progress | None) -> None:
         position = db.execute("SELECT position FROM meta").fetchone()[0]
         upto = self._log.position()
-        for lines in follow.pages(self._log, position, upto):
-            applier.advance(db, lines)
-            if progress is not None:
-                progress(lines[-1].position, upto)
+        with _no_cycles():
+            for lines in follow.pages(self._log, position, upto):
+                applier.advance(db, lines)
+                if progress is not None:
+                    progress(lines[-1].position, upto)
 
     def _copied(self, db: Connection, chosen: Mapping[str, Model]) -> bool:
         """Copy the old file and load only the chosen models anew; False when there is none to copy."""

@@ -141,9 +141,11 @@ class Story:
         before = self.reports.setdefault(task_no, [])
         unit, role = self.random.choice(((self.random.choice(UNITS), "lead"), ("jsdw", "construction")))
         node = self.random.choice(NODES)
+        versions = [r.report_no for r in before if (r.unit, r.role, r.node) == (unit, role, node)]
         event = make.report(
             task_no, report_no=len(before) + 1, unit=unit, role=role, node=node,
-            late_days=self.random.choice((0, 0, 3)), effective_at=self.record.now, due_provisional=self.random.random() < 0.1,
+            late_days=self.random.choice((0, 0, 3)), effective_at=self.record.now,
+            due_provisional=self.random.random() < 0.1, replaces=versions[-1] if versions else None,
             progress=self.random.choice(("完成85%", "已开工", "")),
         )  # fmt: skip
         before.append(event)

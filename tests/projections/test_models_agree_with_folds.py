@@ -32,7 +32,7 @@ def folded(record: make.Record, stream: str, evolve: Any) -> Any:
     return state
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(st.integers(0, 2**32), st.integers(20, 120))
 def test_tasks_duties_and_notices_stand_as_their_streams_say(seed: int, acts: int) -> None:
     record = a_year(seed, acts)
