@@ -1,5 +1,6 @@
-"""`/accounts`, `/activation`: who may ask, with which secret, for whom (D-003, D-033, D-034)."""
+"""`/accounts`, `/activation`, `/tokens`: who may ask, with which secret, for whom (D-003, D-033, D-034)."""
 
+from dataclasses import replace
 from typing import Any
 
 from marshmallow import fields
@@ -15,7 +16,7 @@ from projections import frame
 from projections.as_of import now
 from service.close_account import close_account
 from service.delegate_power import delegate_power, withdraw_delegation
-from service.issue_token import issue_token, revoke_token
+from service.issue_token import issue_own_token, issue_token, revoke_token
 from service.open_account import Opened, open_account, renew_activation
 
 family = Family("accounts")
@@ -53,6 +54,11 @@ class RevocationIn(ReasonIn):
 class ActivationIn(In):
     account = Line(required=True, limit=64)
     code = Line(required=True, limit=64)
+    password = fields.String(required=True)
+
+
+class OwnTokenIn(TokenIn):
+    account = Line(required=True, limit=64)
     password = fields.String(required=True)
 
 
@@ -196,6 +202,19 @@ def activate(ask: Ask) -> Answer:
     if not right:
         raise RefusedError("account.wrong_code", clause="D-033")
     return Answer(None)
+
+
+@family.post("/tokens", power="issue_own_token", body=OwnTokenIn, answer=TokenWritten, status=201)
+def issue_own(ask: Ask) -> dict[str, Any]:
+    """Issue a token to oneself by one's password. A wrong one and an unknown account answer alike."""
+    account, now = ask.body["account"].strip(), ask.app.clock.now()
+    right = ask.app.accounts.check_password(account, ask.body["password"], now, address=_address(ask))
+    actor = ask.app.accounts.actor_of(account, now) if right else None
+    if actor is None:
+        raise RefusedError("account.wrong_login", clause="D-033")
+    label = ask.body["label"].strip()
+    written, token = issue_own_token(ask.app, replace(ask.act(), actor=actor), label=label)
+    return {"account": account, "label": label, "token": token, "receipt": receipt_of(written)}
 
 
 @family.post("/accounts/self/password", power="change_own_credential", body=PasswordIn, status=200)

@@ -48,5 +48,6 @@ WORDS: dict[str, str] = {
     "account.label_taken": "该账号已有名为“{label}”的令牌。",
     "account.no_such_token": "该账号没有名为“{label}”的有效令牌。",
     "account.wrong_code": "账号或一次性激活码不对，或激活码已过期。",
+    "account.wrong_login": "账号或密码不对。",
     "account.wrong_password": "原密码不对。",
 }

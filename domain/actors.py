@@ -60,6 +60,7 @@ MAY: dict[str, frozenset[str]] = {
     "delegate_power": _EVERYBODY,  # only one's own
     "change_own_credential": _EVERYBODY,
     "activate_account": _EVERYBODY | {PUBLIC},  # by a one-time code
+    "issue_own_token": _EVERYBODY | {PUBLIC},  # by one's own password
     "accept_clock": frozenset({ADMIN}),
     # the ledger
     "enter_item": _OFFICE,

@@ -18,7 +18,16 @@ class Issued(NamedTuple):
 def issue_token(app: App, act: Act, *, account: str, label: str) -> Issued:
     """Issue a token. Raises: AbsentError; RefusedError when the account is closed or the label in use."""
     actors.require("issue_token", act.actor)
+    return _issue(app, act, account=account, label=label)
 
+
+def issue_own_token(app: App, act: Act, *, label: str) -> Issued:
+    """Issue a token to the account that acts, which has just proved itself by its password. Raises: RefusedError."""
+    actors.require("issue_own_token", act.actor)
+    return _issue(app, act, account=act.actor.account, label=label)
+
+
+def _issue(app: App, act: Act, *, account: str, label: str) -> Issued:
     def decide(turn: Turn) -> list[Fact]:
         return [Fact(ids.account(account), event) for event in accounts.issue_token(_found(turn, account), label=label)]
 

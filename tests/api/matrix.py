@@ -44,6 +44,7 @@ ROWS: dict[str, tuple[str, str]] = {
     "POST /accounts/<account>/delegations": ("/accounts/{account}/delegations", EVERYBODY),
     "POST /accounts/<account>/delegations/<to>/withdrawal": ("/accounts/{account}/delegations/x/withdrawal", EVERYBODY),
     "POST /activation": ("/activation", EVERYBODY + " public"),
+    "POST /tokens": ("/tokens", EVERYBODY + " public"),
     "POST /accounts/self/password": ("/accounts/self/password", EVERYBODY),
     "POST /files": ("/files", ACTING),
     # the ledger

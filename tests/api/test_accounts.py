@@ -85,6 +85,30 @@ def test_ones_own_password_is_changed_by_the_old_one(city):
     assert caller.post("/accounts/self/password", wrong | {"password": PASSWORD}).status_code == 204
 
 
+def test_whoever_has_a_password_gets_a_token_by_it_and_nobody_else(city):
+    said = {"account": "li", "password": PASSWORD, "label": "浏览器"}
+    before = city.anonymous().post("/tokens", said)
+    assert (before.status_code, before.json["type"]) == (409, "/problems/account.wrong_login")
+    activate(city, "li", opened(city))
+    for wrong in ({"password": "not the password"}, {"account": "nobody"}):
+        answer = city.anonymous().post("/tokens", said | wrong)
+        assert (answer.status_code, answer.json["detail"]) == (409, before.json["detail"])
+    issued = city.anonymous().post("/tokens", said)
+    assert issued.status_code == 201
+    assert city.bearer(issued.json["token"]).get("/accounts/self").json["account"] == "li"
+    line = city.app.store.line(issued.json["receipt"]["position"])
+    assert (line.name, line.meta.account, line.meta.role) == ("account.token_issued.v1", "li", "office")
+    assert city.anonymous().post("/tokens", said).json["type"] == "/problems/account.label_taken"
+    admin(city).post("/accounts/li/closure", {"reason": "调离"})
+    assert city.anonymous().post("/tokens", said | {"label": "又"}).json["type"] == "/problems/account.wrong_login"
+
+
+def test_guessing_at_a_password_for_a_token_is_throttled(city):
+    activate(city, "li", opened(city))
+    said = {"account": "li", "password": "not the password", "label": "浏览器"}
+    assert [city.anonymous().post("/tokens", said).status_code for _ in range(6)] == [409] * 5 + [429]
+
+
 def test_the_list_shows_labels_and_delegations_but_no_secret(city):
     code = opened(city)
     secret = token(city, "li")
