@@ -7,6 +7,7 @@ from typing import Any
 import click
 
 from api.cli_frame import as_json, opened, say
+from api.vocabulary import chinese
 
 
 @click.command()
@@ -25,7 +26,8 @@ def score(scheme: str, unit: str | None, formula_file: Path | None, known_at: st
 
 
 def _score_line(row: dict[str, Any]) -> str:
-    lines = [f"{row['rank'] or '—':>3} {row['score']:>7} {row['unit']}"]
+    group = chinese("assessment_group", row["group"])
+    lines = [f"{group}  {row['rank'] or '—':>3} {row['score']:>7} {row['unit']}"]
     lines += [
         f"      {e['points']:>6} {e['cause']} {e['task_no'] or ''} {e['positions']}" for e in row.get("entries", [])
     ]
@@ -46,7 +48,21 @@ def light(task_no: str, node: str, plain: bool) -> None:
     from service.explain_light import explain_light
 
     answer = explain_light(opened(), task_no, node)
-    say(answer, plain, lambda: json.dumps(answer, ensure_ascii=False, indent=2, default=str))
+    say(answer, plain, lambda: _light_text(answer))
+
+
+def _light_text(answer: dict[str, Any]) -> str:
+    lines = [
+        f"{answer['task_no']} {answer['node']}：{chinese('light', answer['light'])}（方案 {answer['scheme']} 第 "
+        f"{answer['scheme_version']} 版，{answer['profile']}，{answer['case']}，依据 {answer['clause']}）",
+        f"  期限 {answer['limit_on']}，完成 {answer['done_on'] or '未报完成'}，报送截止 {answer['due_on']} 24:00",
+    ]
+    lines += [f"  {day['date']} {'计' if day['counted'] else '不计'} {day['why']}" for day in answer["due_because"]]
+    known = answer["known"]
+    lines += [f"  此前：{p['node']} {chinese('light', p['light'])}" for p in known.get("previous", [])]
+    lines += [f"  依据报送：第 {known['report_no']} 号，{known['report_at']}"] if known.get("report_no") else []
+    lines += [f"  理由：{answer['reason']}"] if answer["reason"] else []
+    return "\n".join(lines)
 
 
 @explain.command()
