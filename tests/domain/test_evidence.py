@@ -1,6 +1,7 @@
 """The tree is RFC 6962's: known roots, an independent implementation, and laws for any size."""
 
 from hashlib import sha256
+from pathlib import Path
 
 import pymerkle
 import pytest
@@ -107,3 +108,8 @@ def test_moving_a_byte_from_one_part_to_the_next_changes_the_leaf(a: str, b: str
     plain = evidence.leaf_hash(a + "x", 1, b, meta + b"y", state)
     assert plain != evidence.leaf_hash(a, 1, "x" + b, meta + b"y", state)
     assert plain != evidence.leaf_hash(a + "x", 1, b, meta, b"y" + state)
+
+
+def test_the_documents_example_is_right() -> None:
+    document = (Path(__file__).parents[2] / "docs" / "verify.md").read_text()
+    assert evidence.leaf_hash("task/1", 1, "x.v1", b"{}", b'{"a":1}').hex() in document
