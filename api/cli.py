@@ -4,10 +4,13 @@ import sys
 from typing import Any
 
 import click
+from environs import EnvValidationError
 
 from api import cli_accounts, cli_ask, cli_import, cli_record, cli_serve
 from api.words import sentence_of
 from domain.errors import DuchaError
+from service.event_store import WrongClockError
+from service.record_tables import RecordNotReadyError
 
 
 class _Commands(click.Group):
@@ -18,7 +21,9 @@ class _Commands(click.Group):
             return super().invoke(ctx)
         except DuchaError as error:
             click.echo(sentence_of(error), err=True)
-            ctx.exit(1)
+        except (RecordNotReadyError, WrongClockError, EnvValidationError) as error:
+            click.echo(f"{error}", err=True)
+        ctx.exit(1)
 
 
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
