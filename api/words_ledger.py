@@ -30,6 +30,7 @@ WORDS: dict[str, str] = {
     "completion.only_the_lead_applies": "只有牵头单位可以申请办结。",
     "completion.applied_already": "任务 {task_no} 的办结申请正在核验。",
     "completion.not_applied": "任务 {task_no} 没有待核验的办结申请。",
+    "edition.drafter_may_not_issue": "第 {edition} 版任务清单的拟稿人不能同时签发，请由另一人签发。",
     "edition.issued_already": "第 {edition} 版任务清单已经签发。",
     "edition.nothing_new": "与上一版相比没有增加、调整或撤销，不需要签发第 {edition} 版。",
     "node_named_twice": "节点 {node} 重复列出。",

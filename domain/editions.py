@@ -1,6 +1,6 @@
 """The dated editions of a scheme's list of tasks, each with its difference from the one before (S4, S5)."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
@@ -30,6 +30,7 @@ class Draft:
     edition: int
     drafted_on: date
     note: str
+    drafted_by: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +54,7 @@ def evolve(editions: Editions | None, event: Any, account: str = "") -> Editions
     """Return the editions after `event`."""
     before = editions or Editions(event.scheme)
     if isinstance(event, e.EditionDrafted):
-        return replace(before, draft=Draft(event.edition, event.drafted_on, event.note))
+        return replace(before, draft=Draft(event.edition, event.drafted_on, event.note, account))
     if isinstance(event, e.EditionIssued):
         issued = Edition(
             event.edition, event.issued_on, event.tasks, event.added, event.amended, event.withdrawn, event.reasons,
@@ -72,15 +73,20 @@ def draft(editions: Editions | None, *, scheme: str, note: str, today: date) -> 
     return [e.EditionDrafted(scheme, number, today, note.strip())]
 
 
-def issue(editions: Editions | None, *, edition: int, tasks: Iterable[Task], today: date) -> list[e.EditionIssued]:
+def issue(
+    editions: Editions | None, *, edition: int, tasks: Iterable[Task], today: date, persons: Collection[str]
+) -> list[e.EditionIssued]:
     """Issue the standing draft over `tasks`, all the scheme's tasks as they are in this turn.
 
-    Raises: AbsentError without such a draft; RefusedError when it is issued already or would say nothing new.
+    `persons` are the accounts that issue. Raises: AbsentError without such a draft; RefusedError when it is issued
+    already, would say nothing new, or the drafter issues.
     """
     if editions is not None and editions.edition(edition) is not None:
         raise RefusedError("edition.issued_already", clause=CLAUSE, edition=edition)
     if editions is None or editions.draft is None or editions.draft.edition != edition:
         raise AbsentError("edition", str(edition))
+    if editions.draft.drafted_by in persons:
+        raise RefusedError("edition.drafter_may_not_issue", clause="D-042", edition=edition)
     ordered = in_list_order(tasks)
     before = editions.issued[-1].tasks if editions.issued else ()
     listed = tuple(task.task_no for task in ordered if task.state != "withdrawn")

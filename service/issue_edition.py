@@ -4,7 +4,7 @@ from domain import actors, editions, ids
 from domain.record import Fact
 from domain.task_state import Task
 from service import known
-from service.act import Act
+from service.act import Act, persons
 from service.app import App
 from service.enter_task import last_number
 from service.event_store import Turn, Written
@@ -17,7 +17,9 @@ def issue_edition(app: App, act: Act, *, scheme: str, edition: int) -> Written:
     def decide(turn: Turn) -> list[Fact]:
         stream = ids.editions(scheme)
         listed = tasks_of(turn, scheme)
-        events = editions.issue(turn.fold(stream), edition=edition, tasks=listed, today=turn.today)
+        events = editions.issue(
+            turn.fold(stream), edition=edition, tasks=listed, today=turn.today, persons=persons(act)
+        )
         return [Fact(stream, event) for event in events]
 
     return app.store.write(act, decide)

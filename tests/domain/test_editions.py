@@ -3,9 +3,11 @@
 from datetime import date
 from typing import Any
 
+import pytest
+
 from domain import editions
 from domain import events as e
-from domain.errors import AbsentError
+from domain.errors import AbsentError, RefusedError
 from domain.task_state import Task
 from tests.domain.ledger import ENTERED, START, WITHDRAWN, entered
 from tests.given import Decided, given
@@ -29,7 +31,9 @@ def drafting(*events: Any) -> Decided:
 
 
 def issuing(*events: Any, edition: int, tasks: list[Task]) -> Decided:
-    return given(*events, fold=editions.evolve).when(editions.issue, edition=edition, tasks=tasks, today=OCTOBER)
+    return given(*events, fold=editions.evolve).when(
+        editions.issue, edition=edition, tasks=tasks, today=OCTOBER, persons={"head"}
+    )
 
 
 def test_the_first_edition_lists_every_task_in_force() -> None:
@@ -95,6 +99,14 @@ def test_an_edition_is_issued_once_and_only_when_drafted() -> None:
     issuing(FIRST_DRAFT, FIRST, edition=1, tasks=[task(ENTERED)]).refused("edition.issued_already", clause="一(二)")
     assert isinstance(issuing(FIRST_DRAFT, FIRST, edition=2, tasks=[task(ENTERED)]).refusal, AbsentError)
     assert isinstance(issuing(edition=1, tasks=[task(ENTERED)]).refusal, AbsentError)
+
+
+def test_whoever_drafted_an_edition_does_not_issue_it() -> None:
+    drafted = editions.evolve(None, FIRST_DRAFT, "head")
+    with pytest.raises(RefusedError, match=r"edition.drafter_may_not_issue \[D-042\]"):
+        editions.issue(drafted, edition=1, tasks=[task(ENTERED)], today=OCTOBER, persons={"head"})
+    again = editions.evolve(drafted, FIRST_DRAFT, "office")
+    assert editions.issue(again, edition=1, tasks=[task(ENTERED)], today=OCTOBER, persons={"head"})
 
 
 def test_a_task_is_named_by_the_first_edition_that_lists_it() -> None:
