@@ -23,7 +23,7 @@ class _Commands(click.Group):
             click.echo(sentence_of(error), err=True)
         except (RecordNotReadyError, WrongClockError, EnvValidationError) as error:
             click.echo(f"{error}", err=True)
-        ctx.exit(1)
+        return ctx.exit(1)
 
 
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})

@@ -4,7 +4,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from environs import Env
+from environs import Env, ValidationError, validate
+
+from service.clock import clock_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,13 +43,13 @@ def load() -> Settings:
     env.read_env(str(Path.cwd() / ".env"), recurse=False)
     home = env.path("HOME", Path("var"))
     zone = env.str("TIMEZONE", "Asia/Shanghai", validate=_is_zone)
-    locale = env.str("LOCALE", "zh_Hans", validate=_one_of("zh_Hans", "zh_Hant", "en"))
-    clock = env.str("CLOCK", None)
+    locale = env.str("LOCALE", "zh_Hans", validate=validate.OneOf(["zh_Hans", "zh_Hant", "en"]))
+    clock = env.str("CLOCK", None, validate=_is_clock)
     secret_key = env.str("SECRET_KEY", None)
     secret_file = env.path("SECRET_KEY_FILE", None)
     trusted_proxies = env.int("TRUSTED_PROXIES", 0)
-    log_format = env.str("LOG_FORMAT", "json", validate=_one_of("json", "console"))
-    timer = env.str("TIMER", "on", validate=_one_of("on", "off"))
+    log_format = env.str("LOG_FORMAT", "json", validate=validate.OneOf(["json", "console"]))
+    timer = env.str("TIMER", "on", validate=validate.OneOf(["on", "off"]))
     env.seal()
     if secret_file is not None:
         secret_key = secret_file.read_text().strip()  # an editor's trailing newline is not part of the key
@@ -63,16 +65,15 @@ def load() -> Settings:
     )
 
 
-def _is_zone(name: str) -> bool:
+def _is_zone(name: str) -> None:
     try:
         ZoneInfo(name)
-    except (KeyError, ValueError):
-        return False
-    return True
+    except (KeyError, ValueError, OSError):
+        raise ValidationError(f"{name} is no time zone") from None
 
 
-def _one_of(*names: str):  # type: ignore[no-untyped-def]
-    def check(value: str) -> bool:
-        return value in names
-
-    return check
+def _is_clock(setting: str) -> None:
+    try:
+        clock_of(setting, ZoneInfo("UTC")).now()
+    except (ValueError, OSError) as error:
+        raise ValidationError(f"neither an ISO moment nor file:PATH holding one: {error}") from None
