@@ -44,6 +44,7 @@ def create_app(app: App, families: Sequence[Family] = FAMILIES) -> Flask:
     """Return the WSGI application over one open record."""
     flask = Flask("api", static_folder=None)
     flask.config["MAX_CONTENT_LENGTH"] = UPLOAD_LIMIT  # the door lowers it for JSON
+    flask.config[problems.LOCALE] = app.settings.locale
     flask.session_interface = _NoSession()
     flask.url_map.converters["default"] = _Name
     flask.url_map.converters["int"] = _Number

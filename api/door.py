@@ -8,6 +8,7 @@ from time import perf_counter
 from typing import Any
 
 import msgspec
+import structlog
 from flask import Response
 from flask.globals import request_ctx
 from marshmallow import Schema, ValidationError, fields
@@ -28,6 +29,7 @@ from service.app import App
 MAX_DEPTH = 32
 PAPER_FIELDS = ("on_behalf_of", "received_at", "paper", "entry_reason")
 _JSON = "application/json"
+_log = structlog.get_logger("ducha.door")
 _encode = msgspec.json.Encoder().encode
 _decode = msgspec.json.Decoder().decode
 _ALWAYS = tuple(requests.ALWAYS.items())
@@ -83,6 +85,8 @@ def _actor(app: App, environ: Mapping[str, Any], public: bool) -> Actor:
         )
         if actor is not None:
             return actor
+    if header:
+        _log.info("token_refused", address=environ.get("REMOTE_ADDR"))
     raise AskError(401, "unauthenticated", headers={"WWW-Authenticate": 'Bearer realm="ducha"'})
 
 

@@ -15,6 +15,7 @@ from projections.store import NotCaughtUpError
 from service.event_store import ClockRefusedError, KeyReusedError, NotWrittenError
 from service.throttle import ThrottledError
 
+LOCALE = "DUCHA_LOCALE"  # the language of who asks for none
 METRICS = "ducha.metrics"  # where the application keeps its counters
 CONTENT_TYPE = "application/problem+json"
 _RESERVED = frozenset({"type", "title", "status", "detail", "clause", "errors", "instance", "request_id"})
@@ -72,7 +73,7 @@ def problem(
 ) -> Response:
     """Make the answer. `details` fill the sentence and become members; a language is chosen by Accept-Language."""
     details = details or {}
-    language = words.language_of(request.headers.get("Accept-Language", ""))
+    language = words.language_of(request.headers.get("Accept-Language", ""), current_app.config[LOCALE])
     body: dict[str, Any] = {
         "type": f"/problems/{reason}",
         "title": words.title(status, language),

@@ -78,8 +78,8 @@ def field_sentence(error: Mapping[str, Any], language: str = HANS) -> str:
     return sentence(str(error["reason"]), error.get("details") or {}, language)
 
 
-def language_of(accept: str) -> str:
-    """Return the first language asked for that is spoken here; 简体 when none is."""
+def language_of(accept: str, otherwise: str = HANS) -> str:
+    """Return the first language asked for that is spoken here, else the one of the place."""
     for part in accept.lower().split(","):
         tag = part.partition(";")[0].strip()
         if tag.startswith(("zh-hant", "zh-tw", "zh-hk", "zh-mo")):
@@ -88,7 +88,7 @@ def language_of(accept: str) -> str:
             return HANS
         if tag.startswith("en"):
             return ENGLISH
-    return HANS
+    return otherwise
 
 
 class _Filled(dict[str, object]):

@@ -288,6 +288,12 @@ def test_answers_are_not_kept_by_caches_on_the_way(clerk):
     assert answer.headers["X-Content-Type-Options"] == "nosniff"
 
 
+def test_a_head_is_the_answer_without_its_body(clerk):
+    answer = clerk.ask("HEAD", "/things/a")
+    assert (answer.status_code, answer.data, answer.headers["ETag"]) == (200, b"", '"3"')
+    assert answer.headers["Content-Length"] == str(len(clerk.get("/things/a").data))
+
+
 def test_spliced_json_is_sent_as_it_is(clerk):
     answer = clerk.get("/things/a/history")
     assert (answer.data, answer.content_type) == (b'{"spliced":true}', "application/json")
