@@ -3,6 +3,8 @@
 from api import (
     accounts,
     assessments,
+    audit,
+    burden,
     calendar,
     duties,
     editions,
@@ -42,5 +44,7 @@ FAMILIES: tuple[Family, ...] = (
     receipts.family,
     lighting.family,
     assessments.family,
+    audit.family,
+    burden.family,
     notices.family,
 )

@@ -29,7 +29,7 @@ class AsOf:
         """Return what a list says it was asked for."""
         return {
             "position": self.position,
-            "known_at": self.known_at.isoformat() if self.known_at else None,
+            "known_at": told(self.known_at) if self.known_at else None,
             "true_on": self.true_on.isoformat() if self.true_on else None,
         }
 
@@ -68,6 +68,11 @@ def micros(moment: datetime) -> int:
 
 def moment_of(microseconds: int) -> datetime:
     return _EPOCH + microseconds * _MICROSECOND
+
+
+def told(moment: datetime) -> str:
+    """Return a moment as answers write it: UTC, `2020-09-03T01:00:00Z`."""
+    return moment.astimezone(UTC).isoformat().replace("+00:00", "Z")
 
 
 def position_at(db: Db, moment: datetime) -> int:

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from domain.actors import Actor, may
 from domain.errors import InvalidError
 from projections import audit_rows as rows
-from projections.as_of import AsOf, end_of, micros, moment_of, start_of
+from projections.as_of import AsOf, end_of, micros, moment_of, start_of, told
 from projections.model import Db, Model
 
 NAME = "audit_log"
@@ -131,7 +131,7 @@ def _told(db: Db, page: Iterable[Any]) -> list[dict[str, Any]]:
     return [
         {
             "position": row["position"],
-            "recorded_at": moment_of(row["recorded_at"]).isoformat(),
+            "recorded_at": told(moment_of(row["recorded_at"])),
             **{column: term(row[column]) for column in _TERMS},
             "version": row["version"],
             "leaf": row["leaf"].hex(),

@@ -95,7 +95,7 @@ def _pieces(value: Any) -> Iterable[str]:
 def each(batch: Batch, line: Recorded) -> None:
     """Write the row of any line."""
     meta, event = line.meta, line.event
-    term = batch.memo.get("audit_term") or batch.remembered("audit_term")
+    term = batch.memo.setdefault("audit_term", {})
     unit = meta.unit or getattr(event, "unit", None) or _unit_of(meta.on_behalf_of)
     words = words_of(line.name, event)
     batch.later(

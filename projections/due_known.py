@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 import msgspec
 
 from domain import editions as edition_rules
+from domain import events as e
 from domain import frame as frame_rules
 from domain import implementation_plans, items, notices, task_state, units, working_days
 from domain.events import NAMES, STORED_NAME
@@ -68,11 +69,13 @@ class Standing:
     first_at: datetime
     resubmit_by: date | None
 
-    def settles_as(self, other: "Standing") -> bool:
-        """Tell whether a duty stands the same by either."""
-        return (self.state, self.late_days, self.provisional, self.resubmit_by) == (
-            other.state, other.late_days, other.provisional, other.resubmit_by,
-        )  # fmt: skip
+    def is_only_replaced(self, event: e.ReportSubmitted) -> bool:
+        """Tell whether a newer version leaves its duty, and every other report, as they stand."""
+        return (
+            self.state == "submitted"
+            and self.late_days == event.late_days
+            and not (self.provisional or event.due_provisional or event.merges)
+        )
 
 
 def keep(batch: Batch, line: Recorded) -> None:

@@ -91,6 +91,10 @@ def reported(batch: Batch, line: Recorded) -> None:
     event: e.ReportSubmitted = line.event
     key = (event.unit, event.role, event.node)
     before = known.standings(batch, event.task_no).get(key)
+    if before is not None and before.is_only_replaced(event):
+        before.report_no, before.effective_at = event.report_no, event.effective_at
+        known.put_standing(batch, event.task_no, key, before)
+        return
     first_at = before.first_at if before and before.state == "submitted" else event.effective_at
     now = Standing(
         event.report_no, "submitted", event.late_days, event.due_provisional, event.effective_at, first_at, None
@@ -98,8 +102,6 @@ def reported(batch: Batch, line: Recorded) -> None:
     known.put_standing(batch, event.task_no, key, now)
     for merged in event.merges:
         _decided(batch, line, merged, "submitted", None)
-    if before is not None and now.settles_as(before) and not before.provisional:
-        return
     if known.is_plain(batch, event.task_no):
         derived.settle(batch, line, key)
     else:

@@ -6,6 +6,7 @@ from typing import Any
 
 from domain import events as e
 from domain.record import Recorded
+from projections.as_of import told
 from projections.model import Batch
 
 Body = dict[str, Any]
@@ -68,7 +69,7 @@ def answered(batch: Batch, line: Recorded) -> None:
         body["answers"].append(
             {
                 "unit": event.unit, "text": event.text, "done_on": event.done_on.isoformat() if event.done_on else None,
-                "files": list(event.files), "effective_at": event.effective_at.isoformat(),
+                "files": list(event.files), "effective_at": told(event.effective_at),
                 "late_days": event.late_days, "position": line.position,
             }
         )  # fmt: skip
@@ -96,7 +97,7 @@ def void_proposed(batch: Batch, line: Recorded) -> None:
 
 def voided(batch: Batch, line: Recorded) -> None:
     event: e.NoticeVoided = line.event
-    at = line.meta.recorded_at.isoformat()
+    at = told(line.meta.recorded_at)
 
     def edit(body: Body) -> None:
         body["state"] = "voided"
@@ -149,7 +150,7 @@ def _keep_units(batch: Batch, notice: str, body: Body) -> None:
 
 
 def _mark(body: Body, units: tuple[str, ...], when: str, line: Recorded) -> None:
-    at = (line.meta.received_at or line.meta.recorded_at).isoformat()
+    at = told(line.meta.received_at or line.meta.recorded_at)
     for addressee in body["addressees"]:
         if addressee["unit"] in units and addressee[when] is None:
             addressee[when] = at

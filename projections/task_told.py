@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 
 from domain import events as e
 from domain.record import Recorded
+from projections import as_of
 from projections.model import Batch
 
 Attributes = dict[str, Any]
@@ -116,7 +117,7 @@ def change(batch: Batch, line: Recorded, task_no: str, on: date | None, edit: Ca
 
 
 def insert_light(batch: Batch, line: Recorded, task_no: str, node: str, on: str, light: str) -> None:
-    set_at = line.meta.recorded_at.isoformat()
+    set_at = as_of.told(line.meta.recorded_at)
     batch.run("INSERT INTO task_light VALUES (?, ?, ?, ?, ?, ?, NULL)", task_no, node, on, light, set_at, line.position)
 
 
