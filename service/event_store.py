@@ -6,6 +6,7 @@ import os
 import sqlite3
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
+from operator import itemgetter
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -19,7 +20,7 @@ from service import record_tables as sql
 from service.act import Act
 from service.clock import Clock
 from service.clock_rule import WATCHED, ClockSeen, read_clock_seen
-from service.folded import BrokenRecordError, Folded
+from service.folded import BrokenRecordError, Folded, State
 from service.record_reader import RecordReader, read_hashes
 from service.recorder import RecordRecorder
 from service.turn import Commit, Turn
@@ -113,6 +114,9 @@ class EventStore(RecordReader):
     @staticmethod
     def content_of(text: str) -> Content:
         return content_of(text)
+
+    def _known(self, stream: str) -> State:
+        return max(self._mine.peek(stream), self._folded.peek(stream), key=itemgetter(0))
 
     def close(self) -> None:
         super().close()

@@ -19,7 +19,7 @@ class BrokenRecordError(Exception):
 
 
 class Folded:
-    """The last `KEPT` states looked at. One thread at a time changes it; any thread may `peek`."""
+    """The last `KEPT` states looked at. One thread at a time changes it; any may `peek`."""
 
     def __init__(self) -> None:
         self._states: OrderedDict[str, State] = OrderedDict()

@@ -5,6 +5,7 @@ from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
 from domain.evidence import Edge, restore_edge
@@ -24,6 +25,7 @@ class RecordReader:
         self.path = path
         self._idle: deque[sqlite3.Connection] = deque()
         self._folded = Folded()
+        self._folding = Lock()
 
     @contextmanager
     def reading(self) -> Iterator[sqlite3.Connection]:
@@ -55,8 +57,16 @@ class RecordReader:
             return int(db.execute(sql.LAST_VERSION, (stream,)).fetchone()[0])
 
     def _current(self, stream: str) -> State:
+        known = self._known(stream)
         with self.reading() as db:
-            return load(db, stream, self._folded.peek(stream))
+            found = load(db, stream, known)  # only what came after: right however old `known` is
+        if found[0] > known[0]:
+            with self._folding:
+                self._folded.put(stream, found)
+        return found
+
+    def _known(self, stream: str) -> State:
+        return self._folded.peek(stream)
 
     def lines(self, after: int, limit: int = 5000) -> list[Recorded]:
         """Return the lines after a position, in log order."""

@@ -1,6 +1,7 @@
 """Reading the record: the library's own interface works on it, pages, and what is not ready says so."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from eventsourcing.persistence import PersistenceError, StoredEvent
@@ -77,3 +78,14 @@ def test_a_record_of_another_layout_is_not_opened(tmp_path: Path) -> None:
     db.close()
     with pytest.raises(sql.RecordNotReadyError, match="ducha migrate"):
         EventStore(store.path, FixedClock(), ZONE)
+
+
+def test_a_state_read_outside_a_turn_is_current_whoever_wrote_and_however_often_it_is_asked(tmp_path: Path) -> None:
+    store = a_short_record(tmp_path)
+    other = EventStore(store.path, store.clock, ZONE)
+    for number in range(10, 20):
+        writer, reader = (store, other) if number % 2 else (other, store)
+        writer.write(an_act(), lambda _, n=number: [a_raised_problem("2020-001", n)])
+        for asked in (reader, reader, writer):
+            task: Any = asked.fold(TASK)
+            assert len(task.problems) == number

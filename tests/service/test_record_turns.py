@@ -1,5 +1,6 @@
 """Many writers at once: one order, nothing lost, everybody served, whoever refuses or fails."""
 
+import os
 import subprocess
 import sys
 import threading
@@ -176,3 +177,16 @@ def test_a_process_that_slept_through_thousands_of_lines_still_decides_on_the_cu
 def _numbered(turn: Turn, ahead: int) -> Fact:
     task: Any = turn.fold(TASK)
     return a_raised_problem("2020-001", len(task.problems) + 1 + ahead)
+
+
+def test_a_store_carried_into_a_forked_process_refuses_to_write(tmp_path: Path) -> None:
+    store = a_record(tmp_path)
+    child = os.fork()
+    if child == 0:
+        try:
+            store.write(an_act(), lambda _: [a_task()])
+        except RuntimeError:
+            os._exit(7)
+        os._exit(0)
+    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 7
+    assert store.write(an_act(), lambda _: [a_task()]).lines[0].position == 2
