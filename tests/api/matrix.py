@@ -108,4 +108,7 @@ ROWS: dict[str, tuple[str, str]] = {
     "GET /assessments/<scheme>/units": ("/assessments/heyuan-2020/units", BUSINESS),
     "GET /assessments/<scheme>/units/<code>": ("/assessments/heyuan-2020/units/fagai", BUSINESS),
     "POST /assessments/<scheme>/what-if": ("/assessments/heyuan-2020/what-if", OVERSEERS),
+    # oversight
+    "GET /audit": ("/audit", OVERSEERS),
+    "GET /burden": ("/burden", OVERSEERS),
 }

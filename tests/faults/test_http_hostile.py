@@ -1,4 +1,4 @@
-"""Hostile requests: mangled bodies leave nothing behind; another unit's things answer like things that are not there."""
+"""Hostile requests: mangled bodies leave nothing behind; what is another unit's answers like what is not there."""
 
 import json
 import random
