@@ -20,6 +20,8 @@ _VOCABULARY = {
     "role": "role_in_task",
     "kind": "duty_kind",
     "group": "assessment_group",
+    "ground": "interview_ground",
+    "side": "interview_side",
 }
 
 

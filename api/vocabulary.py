@@ -56,6 +56,9 @@ VOCABULARY: dict[str, dict[str, str]] = {
         "reported": "已报主要领导",
         "archived": "已归档",
     },
+    "interview_ground": {"light": "亮灯", "not_rectified": "整改不到位", "by_hand": "督查室提出"},
+    "interview_side": {"city": "市方", "unit": "单位方", "other": "其他人员"},
+    "commitment_state": {"open": "待兑现", "reported": "已报兑现", "fulfilled": "已兑现"},
     "role": {
         "office": "督查室经办",
         "office_head": "督查室签发",
@@ -91,6 +94,9 @@ class VocabularyOut(Out):
     task_state = fields.List(fields.Nested(WordOut), required=True)
     notice_state = fields.List(fields.Nested(WordOut), required=True)
     interview_state = fields.List(fields.Nested(WordOut), required=True)
+    interview_ground = fields.List(fields.Nested(WordOut), required=True)
+    interview_side = fields.List(fields.Nested(WordOut), required=True)
+    commitment_state = fields.List(fields.Nested(WordOut), required=True)
     role = fields.List(fields.Nested(WordOut), required=True)
     assessment_group = fields.List(fields.Nested(WordOut), required=True)
 

@@ -39,6 +39,8 @@ MAY: dict[str, frozenset[str]] = {
     "read_duties": _BUSINESS,
     "read_notices": _BUSINESS,
     "read_receipts": _BUSINESS,
+    "read_instructions": _BUSINESS,
+    "read_inspections": _BUSINESS,  # each those it may know of
     "read_files": _BUSINESS,
     "read_lighting": _OFFICE | {PRINCIPAL, AUDITOR},  # proposals and drafts
     "read_scores": _OFFICE | {PRINCIPAL, ASSESSOR, AUDITOR},  # rankings, until finalised
@@ -98,6 +100,28 @@ MAY: dict[str, frozenset[str]] = {
     "verify_rectification": _OFFICE,
     "propose_void": _OFFICE,
     "confirm_void": frozenset({HEAD, PRINCIPAL}),
+    # interviews
+    "read_interviews": _BUSINESS,
+    "read_minutes": _BUSINESS - {ASSESSOR},
+    "propose_interview": _OFFICE,
+    "decide_interview": _LEADER_OR_PAPER,
+    "convene_interview": _OFFICE,  # the clerk drafts, the head issues
+    "hold_interview": _OFFICE,
+    "file_interview_record": _OFFICE,
+    "sign_record": frozenset({UNIT_HEAD}) | LEADERS | OFFICE_ROLES,
+    "refuse_signature": frozenset({UNIT_HEAD}) | LEADERS | OFFICE_ROLES,
+    "report_interview": _OFFICE,
+    "archive_interview": _OFFICE,
+    "fulfil_commitment": _UNIT_OR_PAPER,
+    "verify_commitment": _OFFICE,
+    # instructions and inspections
+    "record_instruction": _LEADER_OR_PAPER,
+    "answer_instruction": _UNIT_OR_PAPER,  # the office also in its own name
+    "close_instruction": _OFFICE,
+    "record_inspection": _OFFICE,
+    "publish_inspection": frozenset({HEAD}),
+    "propose_untrue": _OFFICE,
+    "find_untrue": frozenset({HEAD, PRINCIPAL}),
     # scores
     "ask_what_if": _OFFICE | {PRINCIPAL, ASSESSOR, AUDITOR},
 }

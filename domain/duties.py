@@ -5,9 +5,10 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from domain import working_days
+from domain import interviews, working_days
 from domain.errors import InvalidError, RefusedError
 from domain.events import Addressee
+from domain.interviews import Interview
 from domain.items import Item
 from domain.scheme import DutyRule, Scheme
 from domain.task_state import Task
@@ -16,6 +17,7 @@ from domain.working_days import Calendar, Due
 
 IMPLEMENTATION_PLAN, NODE_PLAN = "implementation_plan", "node_plan"
 PROGRESS_REPORT, NOTICE_ANSWER = "progress_report", "notice_answer"
+COMMITMENT = "commitment"
 OPEN, MET, LATE, MISSED, LAPSED, PROVISIONAL = "open", "met", "late", "missed", "lapsed", "provisional"
 
 
@@ -48,6 +50,7 @@ class Facts:
     late_days: int = 0
     missed: bool = False  # the daily tick recorded it
     reopened_until: date | None = None  # handed in and returned: to be sent again by this day
+    pending: bool = False  # said to be done; it is not judged yet
 
 
 def state_of(duty: Duty, facts: Facts) -> tuple[str, int]:
@@ -63,7 +66,7 @@ def state_of(duty: Duty, facts: Facts) -> tuple[str, int]:
 
 def falls_missed(duty: Duty, facts: Facts, day: date) -> bool:
     """Tell whether the tick of `day` finds the duty fallen due on an earlier day, unmet and not yet recorded."""
-    if state_of(duty, facts)[0] != OPEN:
+    if facts.pending or state_of(duty, facts)[0] != OPEN:
         return False
     return max(duty.due.due_on, facts.reopened_until or duty.due.due_on) < day
 
@@ -188,6 +191,16 @@ def notice_answer(
         Duty(NOTICE_ANSWER, scheme.scheme, a.unit, a.role, task_no, notice, due, "office", scheme.notices.clause,
              lapsed=closed)
         for a in addressees if a.role in scheme.notices.answer_roles
+    ]  # fmt: skip
+
+
+def commitments(scheme: Scheme, interview: Interview, *, lapsed: bool = False) -> list[Duty]:
+    """Return the commitments made in an interview; the day written in its record stands (D-103)."""
+    return [
+        Duty(COMMITMENT, scheme.scheme, p.unit, interview.role_of(p.unit) or "lead", interview.task_no,
+             interviews.period_of(interview.interview, p.commitment), working_days.fixed(p.due_on), "office",
+             scheme.interviews.clause, lapsed=lapsed)
+        for p in interview.promises
     ]  # fmt: skip
 
 

@@ -635,6 +635,276 @@ class NoticeReaddressed:
     effective_on: date
 
 
+# --- interviews --------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class LitNode:
+    node: str
+    light: str
+
+
+@dataclass(frozen=True, slots=True)
+class InterviewProposed:
+    interview: str  # i-2020-0001
+    scheme: str
+    task_no: str
+    units: tuple[Addressee, ...]  # whose heads are interviewed, the lead first
+    level: int
+    ground: str  # light not_rectified by_hand
+    node: str | None  # where the ground lies
+    lights: tuple[LitNode, ...]  # what it rests on, in node order
+    notices: tuple[str, ...]
+    reason: str  # the proposer's words; empty where a rule proposes
+    clause: str
+    proposed_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class InterviewApproved:
+    interview: str
+    post: str | None  # the leader's post that approved
+    reason: str
+    approved_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class InterviewDeclined:
+    interview: str
+    post: str | None  # None: the office, because the ground has fallen
+    reason: str
+    declined_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """What the written notice of an interview states."""
+
+    reason: str
+    meets_at: datetime
+    place: str
+    materials: tuple[str, ...]  # what the unit is to bring
+
+
+@dataclass(frozen=True, slots=True)
+class InterviewConveningDrafted:
+    interview: str
+    meeting: Meeting
+
+
+@dataclass(frozen=True, slots=True)
+class InterviewConvened:
+    interview: str
+    number: str  # 河督约〔2020〕3号; a meeting put off is convened again under the same number
+    meeting: Meeting
+    units: tuple[str, ...]
+    convened_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class Attendee:
+    side: str  # city unit other
+    person: str
+    post: str  # a post's id, or its title as written
+    unit: str | None = None  # of the unit's side: which unit
+
+
+@dataclass(frozen=True, slots=True)
+class InterviewHeld:
+    interview: str
+    held_at: datetime
+    held_on: date
+    place: str
+    host: str  # post; one of the city's attendees
+    recorder: str  # person; another of the city's attendees
+    attendees: tuple[Attendee, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Commitment:
+    commitment: int  # counts from 1 in the interview
+    unit: str
+    due_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class InterviewRecordFiled:
+    """The minutes with everything they rest on: complete in itself, and never changed."""
+
+    interview: str
+    number: str
+    task_no: str
+    units: tuple[Addressee, ...]
+    lights: tuple[LitNode, ...]
+    notices: tuple[str, ...]
+    level: int
+    approved_by: str | None  # post
+    approved_on: date
+    held_at: datetime
+    place: str
+    host: str
+    recorder: str
+    attendees: tuple[Attendee, ...]
+    matters: str  # content digest
+    statement: str  # content digest: the unit's own
+    cause: str  # content digest
+    requirements: str  # content digest
+    commitments: tuple[Commitment, ...]
+    commitment_texts: tuple[str, ...]  # content digests, in the order of the commitments
+    files: tuple[str, ...]
+    filed_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class InterviewSigned:
+    interview: str
+    side: str  # city unit
+    unit: str | None
+    post: str | None
+    signed_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class InterviewSignatureRefused:
+    interview: str
+    side: str  # city unit
+    unit: str | None
+    reason: str
+    witness: str  # a person of neither side
+    refused_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class InterviewReported:
+    interview: str
+    to: str  # the principal leader's post
+    reported_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class InterviewArchived:
+    interview: str
+    archive_number: str
+    archived_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class CommitmentFulfilled:
+    """What the unit says; the office judges it."""
+
+    interview: str
+    commitment: int
+    unit: str
+    text: str  # content digest
+    done_on: date
+    files: tuple[str, ...]
+    effective_at: datetime
+    late_days: int  # of the day it was done
+
+
+@dataclass(frozen=True, slots=True)
+class CommitmentVerified:
+    interview: str
+    commitment: int
+    unit: str
+    fulfilled: bool
+    reason: str
+    verified_on: date
+
+
+# --- leaders' instructions, inspections, untrue reports -----------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class InstructionRecorded:
+    instruction: str  # in-2020-0001
+    leader: str  # post that gave it
+    text: str  # content digest
+    tasks: tuple[str, ...]
+    units: tuple[str, ...]  # to whom it is passed on; empty: to the office alone
+    given_on: date
+    files: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class InstructionAnswered:
+    instruction: str
+    answer: int  # counts from 1 in the instruction
+    by: str  # `office` or a unit's code
+    text: str  # content digest
+    files: tuple[str, ...]
+    effective_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class InstructionClosed:
+    instruction: str
+    outcome: str
+    closed_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class InspectionRecorded:
+    """A visit that has taken place; what was found of each task lies on the task's own stream."""
+
+    inspection: str  # v-2020-0001
+    kind: str  # unannounced special_study special_supervision
+    started_by: str  # an instruction's id, or `ledger`
+    visited_on: date
+    team: tuple[str, ...]
+    places: tuple[str, ...]
+    tasks: tuple[str, ...]
+    text: str  # content digest
+    photos: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class InspectionPublished:
+    inspection: str
+    units: tuple[str, ...]  # to whom, besides those of earlier publications
+    published_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class TaskInspected:
+    """What an inspection found of a task; units know of it only once it is published to them."""
+
+    task_no: str
+    inspection: str
+    node: str | None  # None: the task as a whole
+    done: bool | None  # None: could not be told
+    done_on: date | None  # since when it is done, where that was found out
+    visited_on: date
+    text: str | None  # content digest
+    photos: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TaskInspectionPublished:
+    task_no: str
+    inspection: str
+    units: tuple[str, ...]  # those of the publication that have a part in this task
+
+
+@dataclass(frozen=True, slots=True)
+class ReportUntrueProposed:
+    task_no: str
+    report_no: int
+    reason: str
+    inspection: str | None  # on which it rests; never told to a unit that does not know of the inspection
+
+
+@dataclass(frozen=True, slots=True)
+class ReportFoundUntrue:
+    task_no: str
+    report_no: int
+    unit: str  # whose report it is
+    role: str
+    node: str
+    reason: str
+    proposed_by: str  # account; the actor is the second person
+
+
 NAMES: dict[str, type] = {
     "record.created.v1": RecordCreated,
     "clock.accepted.v1": ClockAccepted,
@@ -698,10 +968,34 @@ NAMES: dict[str, type] = {
     "notice.void_proposed.v1": NoticeVoidProposed,
     "notice.voided.v1": NoticeVoided,
     "notice.readdressed.v1": NoticeReaddressed,
+    # interviews
+    "interview.proposed.v1": InterviewProposed,
+    "interview.approved.v1": InterviewApproved,
+    "interview.declined.v1": InterviewDeclined,
+    "interview.convening_drafted.v1": InterviewConveningDrafted,
+    "interview.convened.v1": InterviewConvened,
+    "interview.held.v1": InterviewHeld,
+    "interview.record_filed.v1": InterviewRecordFiled,
+    "interview.signed.v1": InterviewSigned,
+    "interview.signature_refused.v1": InterviewSignatureRefused,
+    "interview.reported.v1": InterviewReported,
+    "interview.archived.v1": InterviewArchived,
+    "interview.commitment_fulfilled.v1": CommitmentFulfilled,
+    "interview.commitment_verified.v1": CommitmentVerified,
+    # instructions and inspections
+    "instruction.recorded.v1": InstructionRecorded,
+    "instruction.answered.v1": InstructionAnswered,
+    "instruction.closed.v1": InstructionClosed,
+    "inspection.recorded.v1": InspectionRecorded,
+    "inspection.published.v1": InspectionPublished,
+    "task.inspected.v1": TaskInspected,
+    "task.inspection_published.v1": TaskInspectionPublished,
+    "report.untrue_proposed.v1": ReportUntrueProposed,
+    "report.found_untrue.v1": ReportFoundUntrue,
 }
 STORED_NAME: dict[type, str] = {cls: name for name, cls in NAMES.items()}
 
-# Which fields of which facts hold a content digest: their words lie in the record's `content` table.
+# Which fields of which facts hold a content digest, or several: their words lie in the record's `content` table.
 NARRATIVES: dict[str, tuple[str, ...]] = {
     "task.completion_applied.v1": ("text",),
     "implementation_plan.filed.v1": ("text",),
@@ -709,4 +1003,10 @@ NARRATIVES: dict[str, tuple[str, ...]] = {
     "problem.raised.v1": ("text",),
     "problem.instructed.v1": ("text",),
     "notice.answered.v1": ("text",),
+    "interview.record_filed.v1": ("matters", "statement", "cause", "requirements", "commitment_texts"),
+    "interview.commitment_fulfilled.v1": ("text",),
+    "instruction.recorded.v1": ("text",),
+    "instruction.answered.v1": ("text",),
+    "inspection.recorded.v1": ("text",),
+    "task.inspected.v1": ("text",),
 }

@@ -4,6 +4,7 @@ from datetime import tzinfo
 
 from domain.duties import NODE_PLAN, Duty, Facts
 from domain.implementation_plans import PlanFile
+from domain.interviews import Interview, commitment_of
 from domain.notices import Notice
 from domain.task_state import Report, Task
 from domain.working_days import Calendar
@@ -26,6 +27,15 @@ def by_notice(duty: Duty, notice: Notice) -> Facts:
     """Return what the notice says of a unit's answer; the first answer tells the lateness."""
     answer = next((answer for answer in notice.answers if answer.unit == duty.unit), None)
     return Facts(answer is not None, answer.late_days if answer else 0, duty.unit in notice.missed)
+
+
+def by_commitment(duty: Duty, interview: Interview) -> Facts:
+    """Return what the interview says of a commitment: kept once the office has found it so (D-103)."""
+    promise = interview.promise(commitment_of(duty.period))
+    if promise is None:
+        return Facts()
+    met = promise.state == "fulfilled"
+    return Facts(met, promise.late_days if met else 0, promise.missed, pending=promise.state == "reported")
 
 
 def _planned(duty: Duty, task: Task, missed: bool) -> Facts:

@@ -57,6 +57,18 @@ def notice(notice_id: str) -> str:
     return f"notice/{notice_id}"
 
 
+def interview(interview_id: str) -> str:
+    return f"interview/{interview_id}"
+
+
+def instruction(instruction_id: str) -> str:
+    return f"instruction/{instruction_id}"
+
+
+def inspection(inspection_id: str) -> str:
+    return f"inspection/{inspection_id}"
+
+
 def register(name: str) -> str:
     return f"register/{name}"
 
@@ -67,6 +79,18 @@ def task_no(year: int, number: int) -> str:
 
 def notice_id(year: int, number: int) -> str:
     return f"n-{year}-{number:04d}"
+
+
+def interview_id(year: int, number: int) -> str:
+    return f"i-{year}-{number:04d}"
+
+
+def instruction_id(year: int, number: int) -> str:
+    return f"in-{year}-{number:04d}"
+
+
+def inspection_id(year: int, number: int) -> str:
+    return f"v-{year}-{number:04d}"
 
 
 def kind(stream: str) -> str:

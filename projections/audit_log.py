@@ -31,6 +31,7 @@ DRAFTS = (
     "lighting.drafted.v1",
     "task.light_correction_proposed.v1",
     "notice.void_proposed.v1",
+    "interview.convening_drafted.v1",
 )
 _COLUMNS = "position, recorded_at, account, person, post, unit, on_behalf_of, name, stream, version, leaf"
 _TERMS = ("account", "person", "post", "unit", "on_behalf_of", "name", "stream")

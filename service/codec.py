@@ -86,11 +86,16 @@ def request_of(meta: bytes) -> str | None:
 
 def narratives(name: str, state: bytes) -> list[str]:
     """Return the content digests a stored event refers to."""
-    fields_told = NARRATIVES.get(name)
-    if fields_told is None:
-        return []
-    event = decode(name, state)
-    return [digest for field in fields_told if (digest := getattr(event, field))]
+    return digests(name, decode(name, state)) if name in NARRATIVES else []
+
+
+def digests(name: str, event: Any) -> list[str]:
+    """Return the content digests an event refers to: a narrative field holds one, several or none."""
+    found: list[str] = []
+    for field in NARRATIVES.get(name, ()):
+        told = getattr(event, field)
+        found += told if isinstance(told, tuple) else (told,) if told else ()
+    return found
 
 
 def encode(event: Any) -> tuple[str, bytes, Any]:

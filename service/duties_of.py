@@ -1,4 +1,4 @@
-"""What a stream owes and what has become of it, folded in the turn: tasks, implementation plans, notices."""
+"""What a stream owes and what has become of it, folded in the turn: tasks, plans, notices, interviews."""
 
 from collections.abc import Iterable, Iterator
 from datetime import tzinfo
@@ -7,6 +7,7 @@ from domain import duties, fulfilment, ids
 from domain.duties import Duty, Facts
 from domain.editions import Editions
 from domain.implementation_plans import PlanFile
+from domain.interviews import Interview
 from domain.items import Item
 from domain.notices import CLOSED, Notice
 from domain.task_state import Task
@@ -54,3 +55,15 @@ def duties_of_notice(turn: Folds, notice_id: str) -> Iterator[Owed]:
     )  # fmt: skip
     for duty in owed:
         yield duty, fulfilment.by_notice(duty, notice)
+
+
+def duties_of_interview(turn: Folds, interview_id: str) -> Iterator[Owed]:
+    """Yield the commitments made in an interview; none is owed any more once its task is withdrawn."""
+    interview = turn.fold(ids.interview(interview_id))
+    if not isinstance(interview, Interview):
+        return
+    scheme = scheme_of(turn, interview.scheme)
+    task = turn.fold(ids.task(interview.task_no))
+    withdrawn = isinstance(task, Task) and task.state == "withdrawn"
+    for duty in duties.commitments(scheme, interview, lapsed=withdrawn):
+        yield duty, fulfilment.by_commitment(duty, interview)

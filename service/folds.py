@@ -8,6 +8,7 @@ from domain import (
     editions,
     frame,
     implementation_plans,
+    interviews,
     items,
     lighting,
     notices,
@@ -35,6 +36,7 @@ FOLDS: dict[str, Fold] = {
     "task": task_state.evolve,
     "lighting": lighting.evolve,
     "notice": notices.evolve,
+    "interview": interviews.evolve,
     "editions": editions.evolve,
     "plan": implementation_plans.evolve,
 }

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from domain import actors, lighting
+from domain import actors, escalation, lighting
 from domain.errors import ConflictError
 from domain.events import LightSet
 from domain.lights import Decision
@@ -10,6 +10,7 @@ from domain.record import Fact
 from service.act import Act, persons
 from service.app import App
 from service.event_store import Turn, Written
+from service.interviews_of import docket_of
 from service.later_lights import later_lights
 from service.sitting_of import check_tag, sitting_of, what_changed
 
@@ -17,7 +18,7 @@ from service.sitting_of import check_tag, sitting_of, what_changed
 def issue_lights(
     app: App, act: Act, *, scheme: str, node: str, proposal: str, decisions: Sequence[Decision] | None = None
 ) -> Written:
-    """Decide again on the tasks as they are now, and put session, lights, numbers and notices on record.
+    """Decide again on the tasks as they are now, and put session, lights, notices and interview proposals on record.
 
     `proposal` is the tag of what the head of the office saw; without `decisions` the draft's are issued.
     Raises: ConflictError with what changed since; as `domain.lighting.issue`.
@@ -27,7 +28,9 @@ def issue_lights(
     def decide(turn: Turn) -> list[Fact]:
         sitting = sitting_of(turn, scheme, node, turn.today)
         check_tag(sitting, turn.position, proposal)
-        return lighting.issue(sitting, decisions, persons=persons(act))
+        lit = lighting.issue(sitting, decisions, persons=persons(act))
+        called_for = escalation.of_lights(lit, sitting.tasks, sitting.desk.scheme)
+        return [*lit, *(escalation.proposals(called_for, docket_of(turn, sitting.desk.scheme)) if called_for else ())]
 
     try:
         return app.store.write(act, decide)

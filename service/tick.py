@@ -15,7 +15,7 @@ from projections import what_is_due
 from projections.what_is_due import Candidate
 from service.act import Act
 from service.app import App
-from service.duties_of import Owed, duties_of_notice, duties_of_task, duties_of_unit
+from service.duties_of import Owed, duties_of_interview, duties_of_notice, duties_of_task, duties_of_unit
 from service.event_store import Turn
 from service.known import Folds
 from service.settle_mergers import settle_mergers
@@ -109,6 +109,8 @@ def _owed(turn: Folds, candidates: Iterable[Candidate], zone: tzinfo) -> Iterato
             yield candidate.stream, duties_of_unit(turn, candidate.scheme, candidate.unit, candidate.items)
         elif kind == "notice":
             yield candidate.stream, duties_of_notice(turn, name)
+        elif kind == "interview":
+            yield candidate.stream, duties_of_interview(turn, name)
 
 
 def _days_after(state: object, began_on: date, last: date) -> Iterator[date]:

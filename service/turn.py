@@ -10,7 +10,6 @@ from zoneinfo import ZoneInfo
 from eventsourcing.persistence import StoredEvent
 
 from domain.errors import ConflictError
-from domain.events import NARRATIVES
 from domain.evidence import Edge, TileRoot, grow, leaf_hash
 from domain.record import Fact, Meta, Recorded
 from service import codec
@@ -180,7 +179,7 @@ def _meta(act: Act, now: datetime, request: str | None) -> Meta:
 
 def _check_referred_to(contents: Sequence[Content], lines: Sequence[Recorded]) -> None:
     """See that every text is named by a fact of its own write, or nobody could ever find or erase it."""
-    named = {getattr(line.event, field) for line in lines for field in NARRATIVES.get(line.name, ())}
+    named = {digest for line in lines for digest in codec.digests(line.name, line.event)}
     for content in contents:
         if content.digest not in named:
             raise ValueError(f"no narrative field of the facts refers to content {content.digest} (events.NARRATIVES)")

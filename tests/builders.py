@@ -88,6 +88,8 @@ def stream_of(event: Any) -> str:
             return ids.task(event.task_no) if event.task_no else ids.plan(event.scheme, event.unit)
     if (hasattr(event, "notice") and not hasattr(event, "light")) or isinstance(event, e.NoticeIssued):
         return ids.notice(event.notice)
+    if hasattr(event, "interview"):
+        return ids.interview(event.interview)
     if hasattr(event, "task_no"):
         return ids.task(event.task_no)
     if hasattr(event, "code"):
