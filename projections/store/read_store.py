@@ -166,8 +166,15 @@ class ReadStore:
             with self._file.lock.held(self._wait) as locked:
                 mended = locked and self._file.accept()  # by another process, while this one waited
             if not mended:
-                Rebuilding(self._file, self._log, self._models, self._wait).run(None, None)
-                self._retried = True
+                self._try_rebuilding()
+
+    def _try_rebuilding(self) -> None:
+        """Build the file; a full disk, or a file taken away while it was built, is met again by the next who asks."""
+        try:
+            Rebuilding(self._file, self._log, self._models, self._wait).run(None, None)
+            self._retried = True
+        except (DatabaseError, OSError) as broken:
+            _log.error("read_rebuild_failed error=%s why=%s", type(broken).__name__, broken)
 
     def _retry_parked(self) -> None:
         """Give a newer release's models another try, once a process."""
