@@ -1,4 +1,4 @@
-"""Who may do what: one table, verb → roles, deny by default; and who may know of a task (rules: people, posts, units)."""
+"""Who may do what: one table, verb → roles, deny by default; and who may know of a task (people, posts, units)."""
 
 from collections.abc import Collection
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""What a decision looks up inside the writer's turn: current tasks, schemes and the calendar, folded from the record."""
+"""What a decision looks up inside the turn: current tasks, schemes and the calendar, folded from the record."""
 
 from datetime import date
 from typing import Protocol
@@ -24,10 +24,8 @@ def task(turn: Folds, task_no: str, actor: Actor | None = None) -> task_state.Ta
     found = turn.fold(ids.task(task_no))
     if not isinstance(found, task_state.Task):
         raise AbsentError("task", task_no)
-    if actor is not None:
-        units = {tenure.unit for tenure in found.tenures} | {plan.unit for plan in found.plans}
-        if not may_know_task(actor, units=units, leader=found.leader):
-            raise AbsentError("task", task_no)
+    if actor is not None and not may_know_task(actor, units=found.known_to(), leader=found.leader):
+        raise AbsentError("task", task_no)
     return found
 
 
