@@ -1,4 +1,4 @@
-"""Commitments made in an interview: the unit says it has kept one, the office judges, the tick finds what is missing."""
+"""Commitments made in an interview: the unit says it kept one, the office judges, the tick finds what is missing."""
 
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
