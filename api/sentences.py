@@ -23,6 +23,7 @@ _VOCABULARY = {
     "ground": "interview_ground",
     "side": "interview_side",
 }
+_ALSO = {"role": ("role",), "kind": ("inspection_kind",)}
 
 
 @cache
@@ -72,8 +73,10 @@ def shown(field: str, value: Any) -> str:
 
 def _word(field: str, value: str) -> str:
     known = chinese(_VOCABULARY[field], value) if field in _VOCABULARY else value
-    # `role` is a unit's part in a task, and an account's role; no word is in both vocabularies
-    return chinese("role", value) if field == "role" and known == value else known
+    # `role` is a unit's part in a task, and an account's role; `kind` speaks of several things: no word is in two
+    for other in _ALSO.get(field, ()):
+        known = chinese(other, value) if known == value else known
+    return known
 
 
 def _fields_of(event: Any) -> dict[str, Any]:

@@ -59,6 +59,12 @@ VOCABULARY: dict[str, dict[str, str]] = {
     "interview_ground": {"light": "亮灯", "not_rectified": "整改不到位", "by_hand": "督查室提出"},
     "interview_side": {"city": "市方", "unit": "单位方", "other": "其他人员"},
     "commitment_state": {"open": "待兑现", "reported": "已报兑现", "fulfilled": "已兑现"},
+    "inspection_kind": {
+        "unannounced": "四不两直督查",
+        "special_study": "专题调研",
+        "special_supervision": "专项督查",
+    },
+    "instruction_state": {"recorded": "已登记", "answered": "已回复", "closed": "已办结"},
     "role": {
         "office": "督查室经办",
         "office_head": "督查室签发",
@@ -97,6 +103,8 @@ class VocabularyOut(Out):
     interview_ground = fields.List(fields.Nested(WordOut), required=True)
     interview_side = fields.List(fields.Nested(WordOut), required=True)
     commitment_state = fields.List(fields.Nested(WordOut), required=True)
+    inspection_kind = fields.List(fields.Nested(WordOut), required=True)
+    instruction_state = fields.List(fields.Nested(WordOut), required=True)
     role = fields.List(fields.Nested(WordOut), required=True)
     assessment_group = fields.List(fields.Nested(WordOut), required=True)
 

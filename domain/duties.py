@@ -17,7 +17,8 @@ from domain.working_days import Calendar, Due
 
 IMPLEMENTATION_PLAN, NODE_PLAN = "implementation_plan", "node_plan"
 PROGRESS_REPORT, NOTICE_ANSWER = "progress_report", "notice_answer"
-COMMITMENT = "commitment"
+COMMITMENT, OFFICE_SPECIAL = "commitment", "office_special"
+OFFICE = "office"  # the unit, and the role, of what the office owes itself
 OPEN, MET, LATE, MISSED, LAPSED, PROVISIONAL = "open", "met", "late", "missed", "lapsed", "provisional"
 
 
@@ -204,6 +205,16 @@ def commitments(scheme: Scheme, interview: Interview, *, lapsed: bool = False) -
     ]  # fmt: skip
 
 
+def owed_by_office(scheme: Scheme, calendar: Calendar) -> list[Duty]:
+    """Return what the office owes itself: the livelihood special of every month (二(四), D-121)."""
+    return [
+        Duty(rule.kind, scheme.scheme, OFFICE, rule.role, None, period, due_by(rule, scheme, period, calendar),
+             rule.to, rule.clause)
+        for rule in scheme.duties if rule.kind == OFFICE_SPECIAL
+        for period in rule.periods
+    ]  # fmt: skip
+
+
 def _owed_for(
     scheme: Scheme, rule: DutyRule, task: Task, period: str, calendar: Calendar, edition_issued_on: date | None
 ) -> Iterator[Duty]:
@@ -255,7 +266,8 @@ def _done(task: Task, kind: str, role: str, unit: str, period: str) -> bool:
     if kind == NODE_PLAN:
         return any((plan.unit, plan.role) == (unit, role) for plan in task.plans)
     return any(
-        (report.unit, report.role, report.node) == (unit, role, period) and report.state in ("submitted", "accepted")
+        (report.unit, report.role, report.node) == (unit, role, period)
+        and report.state in ("submitted", "accepted", "untrue")  # handed in: untruth is a breach of its own
         for report in task.reports
     )
 

@@ -8,6 +8,7 @@ Dates end in `_on`, moments (UTC) in `_at`, working days in `_days`. Streams are
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 
 Json = dict[str, Any]
@@ -905,6 +906,134 @@ class ReportFoundUntrue:
     proposed_by: str  # account; the actor is the second person
 
 
+# --- bulletins ---------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A unit praised or criticised; the words are in the list beside, at the same place."""
+
+    unit: str
+    task_no: str | None
+    public: bool  # may the public read it
+
+
+@dataclass(frozen=True, slots=True)
+class BulletinDrafted:
+    bulletin: str  # b-2020-0001
+    scheme: str
+    kind: str  # regular livelihood
+    period: str  # 2020-09, or the year
+    title: str
+    text: str  # content digest
+    praise: tuple[Mention, ...]
+    praise_texts: tuple[str, ...]  # content digests, in the order of the mentions
+    criticism: tuple[Mention, ...]
+    criticism_texts: tuple[str, ...]  # content digests, in the order of the mentions
+    position: int  # the figures are those of this line of the record
+    figures: Json
+    drafted_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class BulletinPublished:
+    """The bulletin as it went out, complete in itself: never changed, only corrected by later events."""
+
+    bulletin: str
+    scheme: str
+    kind: str
+    period: str
+    number: str  # 第3期
+    issue: int  # counts from 1 in the scheme and kind
+    title: str
+    text: str  # content digest
+    praise: tuple[Mention, ...]
+    praise_texts: tuple[str, ...]  # content digests
+    criticism: tuple[Mention, ...]
+    criticism_texts: tuple[str, ...]  # content digests
+    position: int
+    figures: Json
+    drafted_by: str  # account; the actor is the second person
+    published_on: date
+    due_on: date | None  # of a special that the office owes
+    late_days: int
+
+
+@dataclass(frozen=True, slots=True)
+class Withdrawn:
+    """A mention taken back by a correction."""
+
+    among: str  # praise criticism
+    mention: int  # counts from 1 in the list
+
+
+@dataclass(frozen=True, slots=True)
+class BulletinCorrectionProposed:
+    bulletin: str
+    correction: int
+    text: str  # content digest: what is printed with the bulletin from then on
+    reason: str
+    withdraws: tuple[Withdrawn, ...]
+    public: bool
+
+
+@dataclass(frozen=True, slots=True)
+class BulletinCorrected:
+    bulletin: str
+    correction: int
+    text: str  # content digest
+    reason: str
+    withdraws: tuple[Withdrawn, ...]
+    public: bool
+    proposed_by: str  # account; the actor is the second person
+    corrected_on: date
+
+
+# --- the year's end ----------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class ScoreEntryProposed:
+    scheme: str
+    entry: int  # counts from 1 in the scheme
+    unit: str
+    task_no: str | None
+    points: Decimal
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class ScoreEntryConfirmed:
+    scheme: str
+    entry: int
+    unit: str
+    task_no: str | None
+    points: Decimal
+    reason: str
+    proposed_by: str  # account; the actor is the second person
+
+
+@dataclass(frozen=True, slots=True)
+class FinalisationProposed:
+    scheme: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class AssessmentFinalised:
+    """A year's scores for good: what they rest on, by which formula, what came of it, as of which line."""
+
+    scheme: str
+    scheme_version: int
+    reason: str
+    proposed_by: str  # account; the actor is the second person
+    position: int  # facts and results are those of this line of the record
+    formula: Json
+    facts: tuple[Json, ...]  # per unit, as `domain.frozen_scores` reads them back
+    results: tuple[Json, ...]
+    finalised_on: date
+
+
 NAMES: dict[str, type] = {
     "record.created.v1": RecordCreated,
     "clock.accepted.v1": ClockAccepted,
@@ -992,6 +1121,16 @@ NAMES: dict[str, type] = {
     "task.inspection_published.v1": TaskInspectionPublished,
     "report.untrue_proposed.v1": ReportUntrueProposed,
     "report.found_untrue.v1": ReportFoundUntrue,
+    # bulletins
+    "bulletin.drafted.v1": BulletinDrafted,
+    "bulletin.published.v1": BulletinPublished,
+    "bulletin.correction_proposed.v1": BulletinCorrectionProposed,
+    "bulletin.corrected.v1": BulletinCorrected,
+    # the year's end
+    "score.entry_proposed.v1": ScoreEntryProposed,
+    "score.entry_confirmed.v1": ScoreEntryConfirmed,
+    "assessment.finalisation_proposed.v1": FinalisationProposed,
+    "assessment.finalised.v1": AssessmentFinalised,
 }
 STORED_NAME: dict[type, str] = {cls: name for name, cls in NAMES.items()}
 
@@ -1009,4 +1148,8 @@ NARRATIVES: dict[str, tuple[str, ...]] = {
     "instruction.answered.v1": ("text",),
     "inspection.recorded.v1": ("text",),
     "task.inspected.v1": ("text",),
+    "bulletin.drafted.v1": ("text", "praise_texts", "criticism_texts"),
+    "bulletin.published.v1": ("text", "praise_texts", "criticism_texts"),
+    "bulletin.correction_proposed.v1": ("text",),
+    "bulletin.corrected.v1": ("text",),
 }

@@ -3,6 +3,7 @@
 import re
 
 UNIT_CODE = re.compile(r"[a-z0-9-]{2,32}")
+NO_UNITS = frozenset({"office", "city"})  # who owes or is owed without being a unit
 
 RECORD = "record/self"
 TICK = "tick/days"
@@ -69,6 +70,19 @@ def inspection(inspection_id: str) -> str:
     return f"inspection/{inspection_id}"
 
 
+def bulletin(bulletin_id: str) -> str:
+    return f"bulletin/{bulletin_id}"
+
+
+def assessment(scheme_id: str) -> str:
+    return f"assessment/{scheme_id}"
+
+
+def office(scheme_id: str) -> str:
+    """Return the stream of what the office itself owes under a scheme."""
+    return f"office/{scheme_id}"
+
+
 def register(name: str) -> str:
     return f"register/{name}"
 
@@ -91,6 +105,10 @@ def instruction_id(year: int, number: int) -> str:
 
 def inspection_id(year: int, number: int) -> str:
     return f"v-{year}-{number:04d}"
+
+
+def bulletin_id(year: int, number: int) -> str:
+    return f"b-{year}-{number:04d}"
 
 
 def kind(stream: str) -> str:

@@ -4,11 +4,11 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from domain import duties
+from domain import completion, duties, findings
 from domain.errors import InvalidError, RefusedError
 from domain.events import Json, LightSet
 from domain.scheme import LightCase, LightProfile, Node, Scheme
-from domain.task_state import NodeLight, Report, Task
+from domain.task_state import NodeLight, Task
 from domain.working_days import Calendar, Due, fixed
 
 DECIDABLE = ("green", "yellow", "red", "none")  # `deferred` follows from a granted extension alone
@@ -100,7 +100,7 @@ def known(task: Task, node: Node, scheme: Scheme, today: date) -> Known:
     """Return what is known of the task's node on a day: plan, extension, the lead's report and the lights before."""
     planned = task.node_task(node.node) if task.entered_on <= node.ends_on else None
     granted = task.granted(node.node)
-    report = task.latest_report(node.node)
+    shown = completion.shown(task, node, scheme)
     limit_on = (planned.limit_on if planned else None) or node.ends_on
     if granted is not None:
         limit_on = granted.new_limit_on
@@ -108,10 +108,10 @@ def known(task: Task, node: Node, scheme: Scheme, today: date) -> Known:
         planned=planned is not None,
         extended=_extension_runs(task, node, today),
         limit_on=limit_on,
-        done_on=_evidence(task, node, scheme, report)[1],
+        done_on=shown.done_on,
         previous=tuple(light.light for light in previous_lights(task, node.node, scheme)),
         planned_percent=100.0 if planned is None or planned.percent is None else planned.percent,
-        reported_percent=report.percent if report else None,
+        reported_percent=shown.percent,
     )
 
 
@@ -163,26 +163,11 @@ def _holds(condition: str, wanted: Any, facts: Known) -> bool:
             raise InvalidError("lights.cases", "unknown_condition", condition=condition)
 
 
-def _evidence(task: Task, node: Node, scheme: Scheme, report: Report | None) -> tuple[str, date | None]:
-    """Return what shows completion and the day it shows; without a report it is not shown (D-073)."""
-    if report is not None and report.done_on is not None:
-        return "report", report.done_on
-    if task.state == "completed" and not _after_completion(task, node, scheme):
-        return "completion", task.completed_on
-    return ("report" if report else "none"), None
-
-
-def _after_completion(task: Task, node: Node, scheme: Scheme) -> bool:
-    """Tell whether the node began after the task was completed early: it is then not assessed (办结)."""
-    earlier = [place.ends_on for place in scheme.nodes if place.ends_on < node.ends_on]
-    return task.completed_on is not None and bool(earlier) and task.completed_on <= max(earlier)
-
-
 def _blocked(task: Task, node: Node, scheme: Scheme, due: Due, today: date) -> str | None:
     standing = task.light(node.node)
     reasons = {
         "withdrawn": task.state == "withdrawn",
-        "completed": task.state == "completed" and _after_completion(task, node, scheme),
+        "completed": task.state == "completed" and completion.after_completion(task, node, scheme),
         "already_set": standing is not None and standing.light != "deferred",
         "extension_runs": standing is not None and standing.light == "deferred" and _extension_runs(task, node, today),
         "provisional": due.provisional,
@@ -193,14 +178,15 @@ def _blocked(task: Task, node: Node, scheme: Scheme, due: Due, today: date) -> s
 
 def _because(task: Task, node: Node, scheme: Scheme, facts: Known, due: Due) -> Json:
     """What was known then, as plain data: it is stored with the light and never computed again."""
-    report = task.latest_report(node.node)
+    shown = completion.shown(task, node, scheme)
+    report, done_on = shown.report, shown.done_on
     granted = task.granted(node.node)
-    evidence, done_on = _evidence(task, node, scheme, report)
     return {
         "planned": facts.planned,
         "report_no": report.report_no if report else None,
         "report_at": report.effective_at.isoformat() if report else None,
-        "evidence": evidence,
+        "evidence": shown.evidence,
+        "inspection": shown.finding.inspection if shown.finding else None,
         "done_on": done_on.isoformat() if done_on else None,
         "previous": [{"node": light.node, "light": light.light} for light in previous_lights(task, node.node, scheme)],
         "extension": {"extension": granted.extension, "new_limit_on": granted.new_limit_on.isoformat()}
@@ -210,6 +196,14 @@ def _because(task: Task, node: Node, scheme: Scheme, facts: Known, due: Due) -> 
         "reported_percent": facts.reported_percent,
         "counted": [{"date": day.date.isoformat(), "counted": day.counted, "why": day.why} for day in due.because],
     }
+
+
+def _told(because: Json, task: Task) -> Json:
+    """Return what is stored with the light: units read it, so an inspection some of them do not know is not named."""
+    of_inspection = [f for f in task.findings if f.inspection == because["inspection"]]
+    if all(findings.known_to_all(finding, task.known_to()) for finding in of_inspection):
+        return because
+    return {**because, "evidence": "office", "inspection": None}
 
 
 def decide(
@@ -241,7 +235,7 @@ def decide(
         limit_on=proposal.limit_on,
         done_on=done_on,
         due_on=proposal.due_on,
-        because=proposal.because,
+        because=_told(proposal.because, task),
         reason=decision.reason.strip(),
         session=session,
     )

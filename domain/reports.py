@@ -220,7 +220,9 @@ def _for_addressee(task: Task, report_no: int, by: str) -> Report:
 
 
 def _check_undecided(report: Report) -> None:
-    refusals = {"accepted": "report.accepted_stands", "returned": "report.already_returned"}
+    refusals = {
+        "accepted": "report.accepted_stands", "returned": "report.already_returned", "untrue": "report.found_untrue",
+    }  # fmt: skip
     if report.state != "submitted":
         raise RefusedError(
             refusals.get(report.state, "report.no_longer_stands"), clause="三(四)4", report_no=report.report_no

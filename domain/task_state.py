@@ -5,7 +5,8 @@ from datetime import date, datetime
 from typing import Any
 
 from domain import events as e
-from domain import tenures
+from domain import findings, tenures
+from domain.findings import Findings, Untruth
 from domain.tenures import Tenure
 
 
@@ -36,10 +37,11 @@ class Report:
     due_on: date | None
     late_days: int
     merges: tuple[int, ...]
-    state: str = "submitted"  # submitted returned accepted replaced
+    state: str = "submitted"  # submitted returned accepted replaced untrue
     returned_for: str = ""
     resubmit_by: date | None = None
     due_provisional: bool = False  # its lateness is reckoned once the year's calendar is published
+    untruth: Untruth | None = None  # proposed, and once `untrue` found
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,10 +127,15 @@ class Task:
     withdrawn_on: date | None = None
     tenures: tuple[Tenure, ...] = ()  # who held which role when: whose a duty is
     categories_before: tuple[tuple[date, str], ...] = ()  # (until that day, it was of this category)
+    findings: Findings = ()  # of inspections
 
     def units(self) -> tuple[tuple[str, str], ...]:
         """Return (unit, role) of everybody with a part in the task."""
         return tuple((unit, role) for role in ("lead", "construction", "co") for unit in getattr(self, role))
+
+    def known_to(self) -> frozenset[str]:
+        """Return the units that may know of the task: whoever has, or had, a part in it."""
+        return frozenset({t.unit for t in self.tenures} | {p.unit for p in self.plans} | {u for u, _ in self.units()})
 
     def role_of(self, unit: str | None) -> str | None:
         """Return the unit's weightiest role in the task: lead, construction, co, or None."""
@@ -155,7 +162,7 @@ class Task:
         return self.reports[report_no - 1] if 0 < report_no <= len(self.reports) else None
 
     def latest_report(self, node: str, unit: str | None = None) -> Report | None:
-        """Return the standing report of a node: by `unit`, or by a lead; returned and replaced ones do not stand."""
+        """Return the standing report of a node: by `unit`, or by a lead; not one returned, replaced or untrue."""
         for report in reversed(self.reports):
             stands = report.node == node and report.state in ("submitted", "accepted")
             if stands and ((report.unit == unit) if unit else (report.role == "lead")):
@@ -256,7 +263,7 @@ def _plan_confirmed(task: Task, _event: e.NodePlanConfirmed, _: str) -> Task:
 
 def _reported(task: Task, event: e.ReportSubmitted, _: str) -> Task:
     reports = task.reports
-    if event.replaces:
+    if event.replaces and reports[event.replaces - 1].state != "untrue":  # what was found stays found
         reports = _at(reports, event.replaces, state="replaced")
     for merged in event.merges:
         reports = _at(reports, merged, state="accepted")
@@ -278,6 +285,23 @@ def _report_returned(task: Task, event: e.ReportReturned, _: str) -> Task:
 
 def _report_accepted(task: Task, event: e.ReportAccepted, _: str) -> Task:
     return replace(task, reports=_at(task.reports, event.report_no, state="accepted"))
+
+
+def _untrue_proposed(task: Task, event: e.ReportUntrueProposed, account: str) -> Task:
+    untruth = Untruth(event.reason, event.inspection, account)
+    return replace(task, reports=_at(task.reports, event.report_no, untruth=untruth))
+
+
+def _found_untrue(task: Task, event: e.ReportFoundUntrue, _: str) -> Task:
+    return replace(task, reports=_at(task.reports, event.report_no, state="untrue"))
+
+
+def _inspected(task: Task, event: e.TaskInspected, _: str) -> Task:
+    return replace(task, findings=findings.added(task.findings, event))
+
+
+def _inspection_published(task: Task, event: e.TaskInspectionPublished, _: str) -> Task:
+    return replace(task, findings=findings.published(task.findings, event))
 
 
 def _extension_requested(task: Task, event: e.ExtensionRequested, _: str) -> Task:
@@ -368,4 +392,8 @@ _STEPS: dict[type, Any] = {
     e.LightSet: _light_set,
     e.LightCorrectionProposed: _correction_proposed,
     e.LightCorrected: _light_corrected,
+    e.ReportUntrueProposed: _untrue_proposed,
+    e.ReportFoundUntrue: _found_untrue,
+    e.TaskInspected: _inspected,
+    e.TaskInspectionPublished: _inspection_published,
 }

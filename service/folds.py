@@ -8,6 +8,8 @@ from domain import (
     editions,
     frame,
     implementation_plans,
+    inspections,
+    instructions,
     interviews,
     items,
     lighting,
@@ -37,6 +39,8 @@ FOLDS: dict[str, Fold] = {
     "lighting": lighting.evolve,
     "notice": notices.evolve,
     "interview": interviews.evolve,
+    "instruction": instructions.evolve,
+    "inspection": inspections.evolve,
     "editions": editions.evolve,
     "plan": implementation_plans.evolve,
 }
