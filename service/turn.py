@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import date, datetime
 from hashlib import sha256
 from typing import Any
@@ -9,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from eventsourcing.persistence import StoredEvent
 
-from domain.errors import ConflictError
+from domain.errors import ConflictError, InvalidError, RefusedError
 from domain.evidence import Edge, TileRoot, grow, leaf_hash
 from domain.record import Fact, Meta, Recorded
 from service import codec
@@ -101,13 +102,22 @@ class Commit:
         anomaly = self.seen.anomaly(self.now, self.today, forward=self._forward)
         if anomaly is not None and not ask.trusted_clock:
             raise ClockRefusedError(anomaly)
-        for stream, version in act.expected:
-            if (now_at := self.current(stream)[0]) != version:
-                raise ConflictError(stream, expected=str(version), current=str(now_at))
-        facts = ask.decide(Turn(self, act))
+        turn = Turn(self, act)
+        if (moved_on := self._moved_on(act)) is not None:
+            # What the actor may not know of stays absent, whatever version is named: 412 would tell that it is there.
+            with suppress(RefusedError, InvalidError, ConflictError):
+                ask.decide(turn)
+            raise moved_on
+        facts = ask.decide(turn)
         if not facts:
             return written(())
         return self._take_in(act, facts, ask.contents)
+
+    def _moved_on(self, act: Act) -> ConflictError | None:
+        for stream, version in act.expected:
+            if (now_at := self.current(stream)[0]) != version:
+                return ConflictError(stream, expected=str(version), current=str(now_at))
+        return None
 
     def _written_before(self, act: Act, key: str) -> Written | None:
         found = self.requests.get((act.actor.account, key))

@@ -11,7 +11,7 @@ import pytest
 from domain import events as e
 from domain import ids
 from domain.actors import CLERK, Actor
-from domain.errors import ConflictError, RefusedError
+from domain.errors import AbsentError, ConflictError, RefusedError
 from domain.evidence import edge_of, leaf_hash, root
 from domain.record import Fact, Recorded
 from service import record_tables as sql
@@ -114,6 +114,23 @@ def test_a_write_on_a_version_that_has_passed_is_a_conflict(tmp_path: Path) -> N
         store.write(an_act(expected=((TASK, 0),)), raise_next)
     assert (refusal.value.expected, refusal.value.current) == ("0", "1")
     assert store.write(an_act(expected=((TASK, 1),)), raise_next).lines
+
+
+def test_naming_a_version_does_not_tell_of_a_stream_the_actor_may_not_know(tmp_path: Path) -> None:
+    store = a_record(tmp_path)
+    store.write(an_act(), lambda _: [a_task()])
+
+    def hidden(turn: Turn) -> list[Fact]:
+        raise AbsentError("task", "2020-001")
+
+    def refused(turn: Turn) -> list[Fact]:
+        raise RefusedError("task.withdrawn", clause="D-004")
+
+    for version in (0, 1, 2):
+        with pytest.raises(AbsentError):
+            store.write(an_act(expected=((TASK, version),)), hidden)
+    with pytest.raises(ConflictError):
+        store.write(an_act(expected=((TASK, 0),)), refused)
 
 
 def test_free_form_parts_look_to_the_writer_as_they_will_to_every_reader(tmp_path: Path) -> None:
