@@ -14,6 +14,7 @@ from domain import duties, fulfilment, ids
 from domain.duties import Duty
 from domain.editions import Editions
 from domain.implementation_plans import PlanFile
+from domain.interviews import Interview
 from domain.notices import CLOSED, Notice
 from domain.record import Recorded
 from domain.scheme import Scheme
@@ -108,6 +109,16 @@ def by_notice(batch: Batch, line: Recorded, notice_id: str) -> None:
         answered.setdefault(answer.unit, answer.effective_at.astimezone(zone).date())
     rows = [_row(batch, duty, fulfilment.by_notice(duty, notice), answered.get(duty.unit), line) for duty in owed]
     _compare(batch, line, ids.notice(notice_id), rows)
+
+
+def by_interview(batch: Batch, line: Recorded, interview_id: str) -> None:
+    interview: Interview = known.state(batch, "interview", interview_id)
+    scheme, task = scheme_then(batch, interview.scheme, line), known.state(batch, "task", interview.task_no)
+    lapsed = task is not None and task.state == "withdrawn"
+    rows = []
+    for duty, promise in zip(duties.commitments(scheme, interview, lapsed=lapsed), interview.promises, strict=True):
+        rows.append(_row(batch, duty, fulfilment.by_commitment(duty, interview), promise.done_on, line))
+    _compare(batch, line, ids.interview(interview_id), rows)
 
 
 def scheme_then(batch: Batch, scheme_id: str, line: Recorded) -> Scheme:

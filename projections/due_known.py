@@ -14,13 +14,14 @@ import msgspec
 from domain import editions as edition_rules
 from domain import events as e
 from domain import frame as frame_rules
-from domain import implementation_plans, items, notices, task_state, units, working_days
+from domain import implementation_plans, interviews, items, notices, task_state, units, working_days
 from domain.events import NAMES, STORED_NAME
 from domain.frame import SchemeState
 from domain.record import Recorded
 from domain.scheme import Scheme
 from domain.task_state import Report, Task
 from domain.working_days import Calendar, Year
+from projections.as_of import micros, moment_of
 from projections.model import Batch
 
 NAME = "what_is_due"
@@ -32,7 +33,7 @@ TABLES = (
     """CREATE TABLE due_report (
         task_no TEXT NOT NULL, unit TEXT NOT NULL, role TEXT NOT NULL, period TEXT NOT NULL,
         report_no INTEGER NOT NULL, state TEXT NOT NULL, late_days INTEGER NOT NULL, provisional INTEGER NOT NULL,
-        effective_at TEXT NOT NULL, first_at TEXT NOT NULL, resubmit_by TEXT,
+        effective_at INTEGER NOT NULL, first_at INTEGER NOT NULL, resubmit_by TEXT,
         PRIMARY KEY (task_no, unit, role, period)
     ) WITHOUT ROWID""",
     "CREATE TABLE due_task (task_no TEXT PRIMARY KEY, scheme TEXT NOT NULL) WITHOUT ROWID",
@@ -48,6 +49,7 @@ _FOLDS: dict[str, Callable[[Any, Any, str], Any]] = {
     "plan": implementation_plans.evolve,
     "task": task_state.evolve,
     "notice": notices.evolve,
+    "interview": interviews.evolve,
 }
 _INSERT = "INSERT INTO due_line VALUES (?, ?, ?, ?, ?, ?)"
 _REPORT = "INSERT OR REPLACE INTO due_report VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
@@ -179,7 +181,7 @@ def save_standings(batch: Batch) -> None:
 
 def _row(s: Standing) -> tuple[Any, ...]:
     return (
-        s.report_no, s.state, s.late_days, s.provisional, s.effective_at.isoformat(), s.first_at.isoformat(),
+        s.report_no, s.state, s.late_days, s.provisional, micros(s.effective_at), micros(s.first_at),
         s.resubmit_by.isoformat() if s.resubmit_by else None,
     )  # fmt: skip
 
@@ -187,8 +189,8 @@ def _row(s: Standing) -> tuple[Any, ...]:
 def _standing(row: Any) -> Standing:
     report_no, state, late_days, provisional, effective_at, first_at, resubmit_by = row
     return Standing(
-        report_no, state, late_days, bool(provisional), datetime.fromisoformat(effective_at),
-        datetime.fromisoformat(first_at), date.fromisoformat(resubmit_by) if resubmit_by else None,
+        report_no, state, late_days, bool(provisional), moment_of(effective_at),
+        moment_of(first_at), date.fromisoformat(resubmit_by) if resubmit_by else None,
     )  # fmt: skip
 
 

@@ -82,6 +82,8 @@ def missed(batch: Batch, line: Recorded) -> None:
         task_changed(batch, line)
     elif kind == "plan":
         plan_changed(batch, line)
+    elif kind == "interview":
+        interview_changed(batch, line, key)
     else:
         notice_changed(batch, line, key)
 
@@ -131,6 +133,19 @@ def _decided(batch: Batch, line: Recorded, report_no: int, state: str, resubmit_
 def notice_changed(batch: Batch, line: Recorded, notice_id: str | None = None) -> None:
     known.keep(batch, line)
     derived.by_notice(batch, line, notice_id or line.event.notice)
+
+
+def interview_changed(batch: Batch, line: Recorded, interview_id: str | None = None) -> None:
+    known.keep(batch, line)
+    derived.by_interview(batch, line, interview_id or line.event.interview)
+
+
+def withdrawn(batch: Batch, line: Recorded) -> None:
+    """What is still open lapses with the task, commitments made over it too (D-004, D-103)."""
+    task_changed(batch, line)
+    for interview_id in known.keys(batch, "interview"):
+        if known.state(batch, "interview", interview_id).task_no == line.event.task_no:
+            derived.by_interview(batch, line, interview_id)
 
 
 def flush(batch: Batch) -> None:

@@ -5,6 +5,7 @@ from projections import (
     burden,
     frame,
     important_problems,
+    interview_file,
     open_notices,
     task_state,
     unit_performance,
@@ -17,6 +18,7 @@ MODELS: tuple[Model, ...] = (
     task_state.MODEL,
     what_is_due.MODEL,
     open_notices.MODEL,
+    interview_file.MODEL,
     unit_performance.MODEL,
     important_problems.MODEL,
     burden.MODEL,  # asks the duties who sent a report

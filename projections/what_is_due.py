@@ -36,7 +36,7 @@ MODEL = Model(
         "task.entered.v1": rows.task_changed,
         "task.amended.v1": rows.task_changed,
         "task.roles_confirmed.v1": rows.task_changed,
-        "task.withdrawn.v1": rows.task_changed,
+        "task.withdrawn.v1": rows.withdrawn,
         "task.transferred.v1": rows.task_changed,
         "task.completion_verified.v1": rows.task_changed,
         "node_plan.filed.v1": rows.task_changed,
@@ -49,6 +49,10 @@ MODEL = Model(
         "notice.verified.v1": rows.notice_changed,
         "notice.voided.v1": rows.notice_changed,
         "notice.readdressed.v1": rows.notice_changed,
+        "interview.proposed.v1": rows.interview_changed,
+        "interview.record_filed.v1": rows.interview_changed,
+        "interview.commitment_fulfilled.v1": rows.interview_changed,
+        "interview.commitment_verified.v1": rows.interview_changed,
     },
 )
 SETTLED = (MET, LATE, MISSED, LAPSED)
