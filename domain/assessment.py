@@ -9,9 +9,10 @@ from domain.scheme import Formula
 YELLOW, RED = "yellow", "red"
 REPORT_LATE, REPORT_MISSING, REPORT_UNTRUE = "report_late", "report_missing", "report_untrue"
 NOTICE_NOT_RECTIFIED, MANUAL, FLOOR = "notice_not_rectified", "manual", "floor"
+PRAISED, CRITICISED = "praised", "criticised"
 LIGHTS = (YELLOW, RED)
 BREACHES = (REPORT_LATE, REPORT_MISSING, REPORT_UNTRUE, NOTICE_NOT_RECTIFIED)
-AWARD, CANCEL, NO_SUGGESTION = "award", "cancel", "none"
+AWARD, CANCEL, NO_SUGGESTION, FOR_DECISION = "award", "cancel", "none", "decision"
 UNASSESSED = "unassessed"  # party, military and central bodies
 _ANSWERABLE = ("lead", "construction")
 _NOTHING, _WHOLE, _RATE = Decimal(0), Decimal(1), Decimal("0.0001")
@@ -66,6 +67,26 @@ class Suggestion:
 
 
 @dataclass(frozen=True, slots=True)
+class Evidence:
+    """What a suggestion rests on: the lines of a light or a breach. `speaks_for`: cancel decision award none."""
+
+    speaks_for: str
+    cause: str
+    task_no: str | None
+    role: str
+    positions: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Principal:
+    """A unit's principal, whose eligibility goes with the unit's; `person` held the post at the year's end."""
+
+    post: str
+    title: str
+    person: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class UnitFacts:
     """All that a unit's row rests on. `tasks` counts those in which it has a role; `lights` counts every light."""
 
@@ -91,6 +112,8 @@ class Standing:
     breaches: int
     suggestion: Suggestion
     entries: tuple[Entry, ...]
+    evidence: tuple[Evidence, ...] = ()
+    principals: tuple[Principal, ...] = ()  # named where the suggestion concerns them
 
 
 def entries(facts: Iterable[ScoreFact], formula: Formula) -> list[Entry]:
@@ -143,8 +166,24 @@ def suggestion(found: Sequence[Entry], year_end: Sequence[YearEnd], *, year_over
     tasks = tuple(sorted(last.task_no for last in red if last.role in _ANSWERABLE))
     if tasks:
         return Suggestion(CANCEL, tasks, for_decision)
-    blamed = any(entry.cause in LIGHTS or _is_breach(entry) for entry in found)
+    blamed = any(map(_is_blame, found))
     return Suggestion(NO_SUGGESTION if blamed or not year_end else AWARD, (), for_decision)
+
+
+def evidence(suggested: Suggestion, found: Sequence[Entry], year_end: Sequence[YearEnd]) -> tuple[Evidence, ...]:
+    """Return what a suggestion rests on, or what stands against an award, each with its lines of the record."""
+    red = [last for last in year_end if last.light == RED]
+    told = [_lit(CANCEL if last.role in _ANSWERABLE else FOR_DECISION, last) for last in red]
+    if suggested.suggestion == AWARD:
+        return (*told, *(_lit(AWARD, last) for last in year_end))
+    if suggested.suggestion == NO_SUGGESTION:
+        against = [entry for entry in found if _is_blame(entry)]
+        told += [Evidence(NO_SUGGESTION, x.cause, x.task_no, x.role, x.positions) for x in against]
+    return tuple(told)
+
+
+def _lit(speaks_for: str, last: YearEnd) -> Evidence:
+    return Evidence(speaks_for, last.light, last.task_no, last.role, (last.position,))
 
 
 def standings(units: Iterable[UnitFacts], formula: Formula, *, year_over: bool = True) -> list[Standing]:
@@ -153,15 +192,17 @@ def standings(units: Iterable[UnitFacts], formula: Formula, *, year_over: bool =
     ledgers = {u.unit: entries(u.facts, formula) for u in known}
     scores = {unit: formula.base + total(found) for unit, found in ledgers.items()}
     ranks = rank(scores, {u.unit: u.group for u in known})
-    rows = [
-        Standing(
-            u.unit, u.group, ranks[u.unit], scores[u.unit], rate_per_task(ledgers[u.unit], u.tasks), u.tasks,
-            u.lights, sum(map(_is_breach, ledgers[u.unit])),
-            Suggestion() if u.group == UNASSESSED else suggestion(ledgers[u.unit], u.year_end, year_over=year_over),
-            tuple(ledgers[u.unit]),
-        )
-        for u in known
-    ]  # fmt: skip
+    rows = []
+    for u in known:
+        found, judged = ledgers[u.unit], year_over and u.group != UNASSESSED
+        suggested = suggestion(found, u.year_end) if judged else Suggestion()
+        rows.append(
+            Standing(
+                u.unit, u.group, ranks[u.unit], scores[u.unit], rate_per_task(found, u.tasks), u.tasks, u.lights,
+                sum(map(_is_breach, found)), suggested, tuple(found),
+                evidence(suggested, found, u.year_end) if judged else (),
+            )
+        )  # fmt: skip
     return sorted(rows, key=lambda row: (row.group, -row.score, row.unit))
 
 
@@ -216,6 +257,11 @@ def _why_not(
     if fact.cause not in formula.points:
         return "not_in_formula"
     return None if heaviest or fact.cause not in LIGHTS else "lighter_light"
+
+
+def _is_blame(entry: Entry) -> bool:
+    """Tell whether an entry stands against an award."""
+    return entry.cause in LIGHTS or _is_breach(entry)
 
 
 def _is_breach(entry: Entry) -> bool:

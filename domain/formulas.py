@@ -16,7 +16,7 @@ def overlay(official: Formula, wished: Mapping[str, Any]) -> Formula:
 
     Raises: InvalidError naming the path, `formula.points.yellow`.
     """
-    content = {field.name: _plain(getattr(official, field.name)) for field in fields(official)}
+    content = content_of(official)
     for name, value in wished.items():
         if name not in content:
             raise InvalidError(f"formula.{name}", "unknown_path", step=name)
@@ -31,6 +31,11 @@ def overlay(official: Formula, wished: Mapping[str, Any]) -> Formula:
     if formula.floor > formula.base:
         raise InvalidError("formula.floor", "above_base")
     return formula
+
+
+def content_of(formula: Formula) -> dict[str, Any]:
+    """Return the formula as data that `domain.scheme.parse_formula` reads back; numbers are exact, as text."""
+    return {field.name: _plain(getattr(formula, field.name)) for field in fields(formula)}
 
 
 def _plain(value: Any) -> Any:

@@ -2,10 +2,12 @@
 
 from datetime import tzinfo
 
+from domain.bulletins import Bulletin
 from domain.duties import NODE_PLAN, Duty, Facts
 from domain.implementation_plans import PlanFile
 from domain.interviews import Interview, commitment_of
 from domain.notices import Notice
+from domain.office_desk import OfficeDesk
 from domain.task_state import Report, Task
 from domain.working_days import Calendar
 
@@ -36,6 +38,13 @@ def by_commitment(duty: Duty, interview: Interview) -> Facts:
         return Facts()
     met = promise.state == "fulfilled"
     return Facts(met, promise.late_days if met else 0, promise.missed, pending=promise.state == "reported")
+
+
+def by_office(duty: Duty, desk: OfficeDesk | None, special: Bulletin | None) -> Facts:
+    """Return what became of a special the office owes: met by the bulletin published for its period (D-121)."""
+    missed = desk is not None and (duty.kind, duty.period) in desk.missed
+    told = special.published if special else None
+    return Facts(told is not None, told.late_days if told else 0, missed)
 
 
 def _planned(duty: Duty, task: Task, missed: bool) -> Facts:

@@ -163,6 +163,13 @@ def _holds(condition: str, wanted: Any, facts: Known) -> bool:
             raise InvalidError("lights.cases", "unknown_condition", condition=condition)
 
 
+def is_assessed(task: Task, node: Node, scheme: Scheme) -> bool:
+    """Tell whether the task is to have a light at the node: neither withdrawn, nor completed before it began."""
+    return task.state != "withdrawn" and not (
+        task.state == "completed" and completion.after_completion(task, node, scheme)
+    )
+
+
 def _blocked(task: Task, node: Node, scheme: Scheme, due: Due, today: date) -> str | None:
     standing = task.light(node.node)
     reasons = {

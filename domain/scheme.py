@@ -10,7 +10,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from domain import interview_rules
+from domain import bulletin_rules, interview_rules
+from domain.bulletin_rules import BulletinRules
 from domain.errors import InvalidError
 from domain.interview_rules import InterviewRules
 from domain.scheme_reader import Reader
@@ -32,8 +33,8 @@ class DutyRule:
     """Who owes what for which periods: either by a fixed day, or n working days after the period's last day."""
 
     kind: str
-    role: str  # responsible (units of an item), lead, construction
-    to: str  # office or lead
+    role: str  # responsible (units of an item), lead, construction, office
+    to: str  # office, lead, or the city government for what the office owes itself
     clause: str
     categories: tuple[str, ...] = ()  # empty: does not depend on tasks
     periods: tuple[str, ...] = ()  # 2020-08 …; a fixed-day duty has one period, the scheme's year
@@ -116,6 +117,7 @@ class Scheme:
     formula: Formula
     clauses: Mapping[str, str]  # clause → what it asks, in our own words
     interviews: InterviewRules = interview_rules.NONE
+    bulletins: BulletinRules = bulletin_rules.PLAIN
 
     def node(self, name: str) -> Node:
         """Return the node called `name`. Raises: InvalidError."""
@@ -149,6 +151,7 @@ def parse(content: Mapping[str, Any]) -> Scheme:
         formula=parse_formula(top.part("formula").content),
         clauses=dict(top.part("clauses").content),
         interviews=interview_rules.parse(top, LIGHTS),
+        bulletins=bulletin_rules.parse(top),
     )
 
 

@@ -24,6 +24,7 @@ _KINDS = {
     "implementation_plan": ("responsible",),
     "node_plan": ("lead", "construction"),
     "progress_report": ("lead", "construction"),
+    "office_special": ("office",),
 }
 
 
@@ -97,14 +98,14 @@ def _check_rule(scheme: Scheme, rule: DutyRule, path: str) -> None:
     if rule.kind not in _KINDS:
         raise InvalidError(f"{path}.kind", "unknown_kind", kind=rule.kind, known=list(_KINDS))
     _check_words(f"{path}.role", (rule.role,), _KINDS[rule.kind], "unknown_role")
-    if rule.to not in ("office", "lead"):
+    if rule.to not in (("city",) if rule.kind == duties.OFFICE_SPECIAL else ("office", "lead")):
         raise InvalidError(f"{path}.to", "unknown_addressee", to=rule.to)
     for category in rule.categories:
         if category not in schemes.CATEGORIES:
             raise InvalidError(f"{path}.categories", "unknown_category", category=category)
     if not rule.periods:
         raise InvalidError(f"{path}.periods", "missing")
-    form = _MONTH if rule.kind == duties.PROGRESS_REPORT else _MONTH_OR_YEAR
+    form = _MONTH if rule.kind in (duties.PROGRESS_REPORT, duties.OFFICE_SPECIAL) else _MONTH_OR_YEAR
     for period in rule.periods:
         if form.fullmatch(period) is None:
             raise InvalidError(f"{path}.periods", "unknown_period", period=period)

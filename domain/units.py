@@ -123,6 +123,8 @@ def register(
     """
     if not ids.UNIT_CODE.fullmatch(code):
         raise InvalidError("code", "bad_unit_code", value=code)
+    if code in ids.NO_UNITS:
+        raise InvalidError("code", "unit_code_reserved", value=code)
     _known_group(group, "group")
     if unit is not None:
         raise RefusedError("unit.code_taken", clause=NAMES_CLAUSE, unit=code, name=unit.names[-1].name)
