@@ -6,11 +6,12 @@ line. A duty that was settled by a firm day keeps that day when a rule changes l
 
 import hashlib
 import json
-from collections.abc import Iterable
-from datetime import date
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
 from typing import Any
 
 from domain import duties, fulfilment, ids
+from domain import events as e
 from domain.duties import Duty
 from domain.editions import Editions
 from domain.implementation_plans import PlanFile
@@ -161,27 +162,44 @@ def _reason(batch: Batch, due: Due) -> str:
     return str(memo[key])
 
 
-def settle(batch: Batch, line: Recorded, key: known.Key) -> None:
+def settle_report(batch: Batch, line: Recorded, key: known.Key) -> None:
     """Settle one report's duty as `by_task` would, without deriving the task's others anew."""
     task_no: str = line.event.task_no
     unit, role, period = key
-    owner, duty_id = ids.task(task_no), f"{duties.PROGRESS_REPORT}:{task_no}:{period}:{role}:{unit}"
-    found = batch.one(f"{_STANDING} AND duty_id = ?", owner, duty_id)
-    if found is None:
-        return
-    before: Row = tuple(found[2:])
-    due = Due(date.fromisoformat(before[6]), (), bool(before[7]))
-    duty = Duty(before[1], before[0], unit, role, task_no, period, due, before[9], before[10])
-    task, scheme_id, zone = known.task(batch, task_no), before[0], known.zone_of(batch, before[0])
-    scheme = scheme_then(batch, scheme_id, line)
-    facts = fulfilment.by_task(duty, task, known.calendar(batch, scheme.year), zone)
-    state, late_days = duties.state_of(duty, facts)
-    on = known.standings(batch, task_no)[key].first_at.astimezone(zone).date().isoformat()
-    row: Row = (*before[:_STATE], state, late_days, on if state in (duties.MET, duties.LATE) else before[-1])
-    if row != before:
-        batch.run(_CLOSE, line.position, owner, duty_id, found[1])
-        batch.run(_OPEN, owner, duty_id, line.position, *row)
-        _moved(batch, line, before, row)
+    duty_id = f"{duties.PROGRESS_REPORT}:{task_no}:{period}:{role}:{unit}"
+    found = batch.all(f"{_STANDING} AND duty_id = ?", ids.task(task_no), duty_id)
+    _settle(batch, line, found, {unit: known.standings(batch, task_no)[key].first_at})
+
+
+def settle_plan(batch: Batch, line: Recorded) -> None:
+    """Settle the duties that one node plan meets, as `by_task` would."""
+    event: e.NodePlanFiled = line.event
+    standing = batch.all(_STANDING, ids.task(event.task_no))
+    found = [row for row in standing if (row[3], row[5]) == (duties.NODE_PLAN, event.role)]
+    plans = known.task(batch, event.task_no).plans
+    _settle(batch, line, found, {plan.unit: plan.effective_at for plan in plans if plan.role == event.role})
+
+
+def _settle(batch: Batch, line: Recorded, found: Iterable[Any], handed_in_at: Mapping[str, datetime]) -> None:
+    task = known.task(batch, line.event.task_no)
+    zone = known.zone_of(batch, task.scheme)
+    calendar = known.calendar(batch, scheme_then(batch, task.scheme, line).year)
+    owner = ids.task(task.task_no)
+    for duty_id, from_position, *columns in found:
+        before: Row = tuple(columns)
+        scheme, kind, unit, role, task_no, period, due_on, provisional, _, receiver, clause = before[:11]
+        due = Due(date.fromisoformat(due_on), (), bool(provisional))
+        duty = Duty(kind, scheme, unit, role, task_no, period, due, receiver, clause)
+        state, late_days = duties.state_of(duty, fulfilment.by_task(duty, task, calendar, zone))
+        settled_on = before[-1]
+        if state in (duties.MET, duties.LATE):
+            at = handed_in_at.get(unit)
+            settled_on = at.astimezone(zone).date().isoformat() if at else None
+        row: Row = (*before[:_STATE], state, late_days, settled_on)
+        if row != before:
+            batch.run(_CLOSE, line.position, owner, duty_id, from_position)
+            batch.run(_OPEN, owner, duty_id, line.position, *row)
+            _moved(batch, line, before, row)
 
 
 def _compare(batch: Batch, line: Recorded, owner: str, rows: Iterable[tuple[str, Row]]) -> None:

@@ -75,6 +75,15 @@ def task_changed(batch: Batch, line: Recorded) -> None:
     derived.by_task(batch, line, line.event.task_no)
 
 
+def plan_filed(batch: Batch, line: Recorded) -> None:
+    """A plan by a unit that has held its role all along settles the plans of that role and touches nothing else."""
+    known.keep(batch, line)
+    if known.is_plain(batch, line.event.task_no):
+        derived.settle_plan(batch, line)
+    else:
+        derived.by_task(batch, line, line.event.task_no)
+
+
 def missed(batch: Batch, line: Recorded) -> None:
     """The tick's finding is kept on the stream that owns the duty."""
     kind, _, key = line.stream.partition("/")
@@ -105,7 +114,7 @@ def reported(batch: Batch, line: Recorded) -> None:
     for merged in event.merges:
         _decided(batch, line, merged, "submitted", None)
     if known.is_plain(batch, event.task_no):
-        derived.settle(batch, line, key)
+        derived.settle_report(batch, line, key)
     else:
         derived.by_task(batch, line, event.task_no)
 

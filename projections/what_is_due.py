@@ -39,7 +39,7 @@ MODEL = Model(
         "task.withdrawn.v1": rows.withdrawn,
         "task.transferred.v1": rows.task_changed,
         "task.completion_verified.v1": rows.task_changed,
-        "node_plan.filed.v1": rows.task_changed,
+        "node_plan.filed.v1": rows.plan_filed,
         "report.submitted.v1": rows.reported,
         "report.returned.v1": rows.returned,
         "report.accepted.v1": rows.accepted,
