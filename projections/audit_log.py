@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from domain.actors import Actor, may
 from domain.errors import InvalidError
+from domain.events import NAMES
 from projections import audit_rows as rows
 from projections.as_of import AsOf, end_of, micros, moment_of, start_of, told
 from projections.model import Db, Model
@@ -25,13 +26,12 @@ MODEL = Model(
     flush=rows.flush,
 )
 
-# Proposals and drafts: seen by whoever may read a lighting session before it is issued.
-DRAFTS = (
-    "edition.drafted.v1",
-    "lighting.drafted.v1",
-    "task.light_correction_proposed.v1",
-    "notice.void_proposed.v1",
-    "interview.convening_drafted.v1",
+# Proposals and drafts: seen by whoever may read a lighting session before it is issued; those of an assessment are
+# the assessor's own. Told by their names, so that a new draft is hidden before anybody thinks of it.
+DRAFTS = tuple(
+    name
+    for name in NAMES
+    if name.split(".")[1].endswith(("drafted", "_proposed")) and not name.startswith(("assessment.", "score."))
 )
 _COLUMNS = "position, recorded_at, account, person, post, unit, on_behalf_of, name, stream, version, leaf"
 _TERMS = ("account", "person", "post", "unit", "on_behalf_of", "name", "stream")
