@@ -29,6 +29,7 @@ from service.settings import Settings
 
 YEAR = 2020
 TASKS, UNITS, PER_TASK = 226, 80, 132
+TOGETHER = 11  # lines of a task written at a time: a year's lines lie among those of the other tasks
 MONTHS = ("08", "10", "12")
 NOW = datetime(2020, 12, 20, 1, tzinfo=UTC)
 ZONE = ZoneInfo("Asia/Shanghai")
@@ -82,11 +83,11 @@ def make(home: Path, years: int = 1) -> City:
     store = EventStore(settings.record_path, clock, ZONE)
     chance = Random(7)
     for year in city.years:
-        for number in range(1, TASKS + 1):
-            clock.at = datetime(year, 12, 1, tzinfo=UTC) + timedelta(seconds=number)
-            task = _Task(store, city, year, number, chance)
-            facts = list(task.facts())
-            store.write(_HEAD, lambda _, facts=facts: facts, task.contents)
+        tasks = [_Task(store, city, year, number, chance) for number in range(1, TASKS + 1)]
+        for part in range(PER_TASK // TOGETHER):
+            for task in tasks:
+                clock.at = datetime(year, 12, 1, tzinfo=UTC) + timedelta(hours=part, seconds=task.number)
+                task.write(part)
     store.close()
     _let_in(city, settings)
     return city
@@ -135,19 +136,23 @@ class _Task:
 
     def __init__(self, store: EventStore, city: City, year: int, number: int, chance: Random) -> None:
         self.no = ids.task_no(year, number)
+        self.number = number
         self.scheme = f"heyuan-{year}"
         self.year = year
-        self.contents: list[Content] = []
         self._store = store
         self._chance = chance
+        self._texts: dict[str, Content] = {}
         self.units = chance.sample(_UNITS, 11)
         self.lead, self.co, self.construction = self.units[0], self.units[1:3], self.units[3:]
         city.reporters[self.no] = (self.lead, *self.construction)
+        self._all = list(self._events())
 
-    def facts(self) -> Iterator[Fact]:
-        stream = ids.task(self.no)
-        for event in self._events():
-            yield Fact(stream, event)
+    def write(self, part: int) -> None:
+        """Put the next lines on record, with the texts they refer to."""
+        events = self._all[part * TOGETHER : (part + 1) * TOGETHER]
+        facts = [Fact(ids.task(self.no), event) for event in events]
+        texts = [self._texts.pop(event.text) for event in events if isinstance(event, e.ReportSubmitted)]
+        self._store.write(_HEAD, lambda _: facts, texts)
 
     def _events(self) -> Iterator[Any]:
         yield from (first := list(self._planned()))
@@ -175,7 +180,7 @@ class _Task:
 
     def _report(self, number: int, unit: str, node: str, last: dict[tuple[str, str], int]) -> e.ReportSubmitted:
         text = self._store.content_of(TEXT)
-        self.contents.append(text)
+        self._texts[text.digest] = text
         replaces, last[unit, node] = last.get((unit, node)), number
         month = int(node[-2:])
         to, role = ("office", "lead") if unit == self.lead else (self.lead, "construction")

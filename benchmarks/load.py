@@ -15,6 +15,7 @@ from statistics import median
 
 from benchmarks.servers import ROOT, Server, busy
 
+QUIET = 0.3  # cores used by others
 CORES = 2  # what a share is reckoned for, however many the machine has
 WRK = shutil.which("wrk")
 _seeds = count(1)
@@ -54,14 +55,34 @@ def requests_file(path: Path, lines: Iterable[tuple[str, str, str, bool, str]]) 
     return path
 
 
-def in_turns(sides: Mapping[str, Target], *, parts: int, seconds: float) -> dict[str, list[Load]]:
+@dataclass(slots=True)
+class Pace:
+    """How long to load: so many parts of so many seconds, and how many seconds in all to wait for a quiet machine."""
+
+    parts: int
+    seconds: float
+    patience: float = 0.0
+
+    def wait_for_quiet(self) -> None:
+        """Wait until others use little of the machine, or the patience is used up."""
+        while self.patience > 0:
+            before, began = busy(), time.perf_counter()
+            time.sleep(0.1)
+            span = time.perf_counter() - began
+            self.patience -= span
+            if (busy() - before) / span < QUIET:
+                return
+
+
+def in_turns(sides: Mapping[str, Target], pace: Pace) -> dict[str, list[Load]]:
     """Load each side in turn, part by part with fresh connections, so that whatever else runs slows all alike."""
     for target in sides.values():
         once(target, 2)  # warm: threads, statements, folded states
     taken: dict[str, list[Load]] = {name: [] for name in sides}
-    for _ in range(parts):
+    for _ in range(pace.parts):
         for name, target in sides.items():
-            taken[name].append(once(target, seconds))
+            pace.wait_for_quiet()
+            taken[name].append(once(target, pace.seconds))
     return taken
 
 
@@ -73,7 +94,7 @@ def once(target: Target, seconds: float) -> Load:
     span = time.perf_counter() - began
     cpu, client, all_ = server.cpu() - cpu, _children() - client, busy() - all_
     if said["errors"] or not said["requests"]:
-        raise RuntimeError(f"{said['errors']} of {said['requests']} requests failed: {target.requests}")
+        raise RuntimeError(f"{said['errors']} of {said['requests']} requests failed: {target.requests.name}")
     each = 1000 / said["requests"]
     return Load(
         rate=said["requests"] / (said["us"] / 1e6), p50_ms=said["p50_us"] / 1e3, p99_ms=said["p99_us"] / 1e3,
@@ -83,15 +104,17 @@ def once(target: Target, seconds: float) -> Load:
 
 def told(parts: list[Load]) -> str:
     """Return the medians of the parts in a few words."""
-    rate, p50, p99, cpu = (median(getattr(p, name) for p in parts) for name in ("rate", "p50_ms", "p99_ms", "cpu_ms"))
-    return f"{cpu:.3f} ms CPU, {rate:,.0f}/s, p50 {p50:.2f}, p99 {p99:.1f} ms"
+    names = ("rate", "p50_ms", "p99_ms", "cpu_ms", "others")
+    rate, p50, p99, cpu, others = (median(getattr(part, name) for part in parts) for name in names)
+    beside = f" ({others:.1f} cores taken by others)" if others >= QUIET else ""
+    return f"{cpu:.3f} ms CPU, {rate:,.0f}/s, p50 {p50:.2f}, p99 {p99:.1f} ms{beside}"
 
 
 def _generate(target: Target, seconds: float) -> dict[str, int]:
     environment = {**os.environ, "BENCH_REQUESTS": str(target.requests), "BENCH_SEED": str(next(_seeds))}
     address = target.server.base.removeprefix("http://")
     if WRK:
-        # wrk takes whole seconds only, or milliseconds not at all: rounded up
+        # wrk takes whole seconds only
         command = [WRK, "-t1", f"-c{target.connections}", f"-d{max(1, round(seconds))}s", "--timeout", "10s",
                    "-s", str(ROOT / "benchmarks" / "requests.lua"), target.server.base]  # fmt: skip
     else:

@@ -5,16 +5,17 @@ connections fall onto workers hardly move; requests/s and latency stand beside i
 """
 
 import json
+import shutil
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from statistics import median
 from time import perf_counter
 
 from benchmarks import floors, load, servers
 from benchmarks.city import PER_TASK, TASKS, TEXT, YEAR, City
-from benchmarks.load import Load, Target
+from benchmarks.load import Load, Pace, Target
 from benchmarks.rows import Row
 from benchmarks.servers import Server
 
@@ -91,10 +92,9 @@ def floor_reads() -> Iterator[_Request]:
 class Bench:
     """One city under load. `folder` is for request files and the floor's store."""
 
-    def __init__(self, city: City, folder: Path, *, parts: int, seconds: float) -> None:
+    def __init__(self, city: City, folder: Path, pace: Pace) -> None:
         self.city, self.folder = city, folder
-        self._pace = {"parts": parts, "seconds": seconds}
-        self._hello: dict[str, list[Load]] = {}
+        self._pace = pace
 
     def reads(self, wanted: Callable[[str], bool]) -> list[Row]:
         """Measure questions, before any write, so that every stream is as long as it is said to be."""
@@ -105,7 +105,7 @@ class Bench:
             rows = [self._read(read, ours, hello) for read in chosen]
             if wanted(WHAT_IF):
                 asked = Target(ours, self._file(WHAT_IF, _what_if(self.city)), 1)
-                rows.append(_limit(WHAT_IF, load.in_turns({"ours": asked}, **self._pace)["ours"], "p50_ms", 200))
+                rows.append(_limit(WHAT_IF, load.in_turns({"ours": asked}, self._pace)["ours"], "p50_ms", 200))
         return rows
 
     def _read(self, read: Read, ours: Server, hello: Server) -> Row:
@@ -113,8 +113,22 @@ class Bench:
             "ours": Target(ours, self._file(read.name, read.asks(self.city)), SOME),
             "hello": Target(hello, self._file("floor-reads", floor_reads()), SOME),
         }
-        taken = load.in_turns(sides, **self._pace)
+        taken = load.in_turns(sides, self._pace)
         return _share(read.name, taken["ours"], taken["hello"], read.figure)
+
+    def beside(self, big: City) -> list[Row]:
+        """Measure every question, then reports, on this record and on one with many more years, in turns."""
+        with self._ours() as ours, servers.ducha(big.environment()) as other:
+            asks = {read.name: read.asks for read in READS} | {"report": reports}
+            rows = []
+            for name, ask in asks.items():
+                sides = {
+                    "here": Target(ours, self._file(name, ask(self.city)), SOME),
+                    "big": Target(other, self._file(f"{name}-big", ask(big)), SOME),
+                }
+                taken = load.in_turns(sides, self._pace)
+                rows.append(_share(f"big-{name}", taken["big"], taken["here"], 0.95, unit="of the small"))
+        return rows
 
     def writes(self, wanted: Callable[[str], bool]) -> list[Row]:
         """Measure reports handed in: 2 × 16, 2 × 4 and keyed at 32 connections, and over one connection."""
@@ -127,7 +141,7 @@ class Bench:
         floor = self._file("floor-reports", floor_reports())
         with ExitStack() as running:
             wide = running.enter_context(self._ours())
-            narrow = running.enter_context(self._ours(threads=4))
+            narrow = running.enter_context(servers.ducha(self._copy().environment(), threads=4))
             hello = running.enter_context(servers.floor("hello"))
             store = running.enter_context(servers.floor("store", {floors.PATH: floors_path}))
             many = {
@@ -137,7 +151,7 @@ class Bench:
                 "hello": Target(hello, floor, MANY),
             }
             alone = {"ours": Target(wide, plain, 1), "store": Target(store, floor, 1)}
-            taken = load.in_turns(many, **self._pace)
+            taken = load.in_turns(many, self._pace)
             rows = [
                 _share("report", taken["report"], taken["hello"], 0.60),
                 _limit("report-p99", taken["report"], "p99_ms", 25),
@@ -145,21 +159,26 @@ class Bench:
                 _share("report-keyed", taken["report-keyed"], taken["hello"], None),
             ]
             if wanted("one-connection"):
-                rows += _alone(load.in_turns(alone, **self._pace))
+                rows += _alone(load.in_turns(alone, self._pace))
             rows.append(_memory(wide))
         return [row for row in rows if wanted(row.name)]
 
-    def _ours(self, threads: int = 16) -> AbstractContextManager[Server]:
-        return servers.ducha(self.city.environment(), threads=threads)
+    def _ours(self) -> AbstractContextManager[Server]:
+        return servers.ducha(self.city.environment())
+
+    def _copy(self) -> City:
+        """Return the same city on a record of its own: two servers on one record would follow each other's writes."""
+        copied = shutil.copytree(self.city.home, self.folder / "copy", ignore=shutil.ignore_patterns("read.db*"))
+        return replace(self.city, home=copied)
 
     def _file(self, name: str, lines: Iterable[_Request]) -> Path:
         return load.requests_file(self.folder / f"{name}.requests", lines)
 
 
-def _share(name: str, ours: list[Load], hello: list[Load], figure: float | None) -> Row:
+def _share(name: str, ours: list[Load], hello: list[Load], figure: float | None, *, unit: str = "of hello") -> Row:
     shares = [mine.on_two_cores / theirs.on_two_cores for mine, theirs in zip(ours, hello, strict=True)]
     share = median(one.on_two_cores for one in ours) / median(one.on_two_cores for one in hello)
-    return Row(name, load.told(ours), load.told(hello), share, figure, unit="of hello", spread=tuple(shares))
+    return Row(name, load.told(ours), load.told(hello), share, figure, unit=unit, spread=tuple(shares))
 
 
 def _limit(name: str, ours: list[Load], what: str, figure: float) -> Row:

@@ -1,7 +1,8 @@
 """`make bench`: the figures of docs/quality.md, both sides of each measured in this run, as one table.
 
 `--only NAME` (again for more; `--list` names them), `--seconds N` for each part of a load, `--big` also at a million
-events. Everything runs on 127.0.0.1 and in one temporary folder, which is removed. docs/measurements.md keeps results.
+events (ten minutes more). Everything runs on 127.0.0.1 and in one temporary folder, which is removed.
+docs/measurements.md keeps results.
 """
 
 import argparse
@@ -41,7 +42,7 @@ def main(arguments: list[str]) -> None:
 
 
 def _measure(folder: Path, wanted: Callable[[str], bool], asked: argparse.Namespace) -> list[Row]:
-    pace = {"parts": asked.parts, "seconds": asked.seconds}
+    pace = load.Pace(asked.parts, asked.seconds, asked.patience)
     rows: list[Row] = []
     if wanted("append") or wanted("append-4"):
         rows += [row for row in on_the_record.append(folder / "append", rounds=asked.parts * 6) if wanted(row.name)]
@@ -52,11 +53,14 @@ def _measure(folder: Path, wanted: Callable[[str], bool], asked: argparse.Namesp
         rows += on_the_record.log(town, rounds=asked.parts * 5)
     if wanted("rebuild"):
         rows += models.rebuild(town)
-    bench = over_http.Bench(town, folder, **pace)
+    bench = over_http.Bench(town, folder, pace)
     rows += bench.reads(wanted)
     if wanted("start"):
         rows.append(over_http.start(town, parts=asked.parts))
     rows += bench.writes(wanted)
+    if asked.big:
+        big = city.make(folder / "big", BIG_YEARS)
+        rows += [*models.together(big), *bench.beside(big)]
     return rows
 
 
@@ -66,6 +70,7 @@ def _asked(arguments: list[str]) -> argparse.Namespace:
     parser.add_argument("--list", action="store_true", help="name the rows and stop")
     parser.add_argument("--seconds", type=float, default=3, help="of each part of a load (default 3)")
     parser.add_argument("--parts", type=int, default=5, help="of each load, the sides in turns (default 5)")
+    parser.add_argument("--patience", type=float, default=60, help="seconds in all to wait for a quiet machine (60)")
     parser.add_argument("--big", action="store_true", help="also at a million events")
     parser.add_argument("--folder", type=Path, default=None, help="where to make the temporary folder")
     return parser.parse_args(arguments)
