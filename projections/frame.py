@@ -21,7 +21,7 @@ from domain.actors import Actor, may
 from domain.events import NAMES, STORED_NAME
 from domain.record import Recorded
 from projections.as_of import AsOf, day_of
-from projections.model import Batch, Db, Model
+from projections.model import Batch, Db, Model, kept
 
 NAME = "frame"
 VERSION = 1
@@ -196,11 +196,17 @@ def _states(db: Db, kind: str, position: int) -> dict[str, Any]:
 
 
 def _state(db: Db, kind: str, key: str, position: int) -> Any:
-    sql = "SELECT name, account, event FROM frame_line WHERE kind = ? AND key = ? AND position <= ? ORDER BY version"
-    state: Any = None
-    for name, account, event in db.execute(sql, (kind, key, position)):
-        state = _FOLDS[kind](state, _decode(name, event), account)
-    return state
+    where = "FROM frame_line WHERE kind = ? AND key = ? AND position <= ?"
+    asked = (kind, key, position)
+
+    def folded() -> Any:
+        state: Any = None
+        for name, account, event in db.execute(f"SELECT name, account, event {where} ORDER BY version", asked):
+            state = _FOLDS[kind](state, _decode(name, event), account)
+        return state
+
+    (version,) = db.execute(f"SELECT max(version) {where}", asked).fetchone()
+    return kept(db, (NAME, kind, key, version), folded)
 
 
 def _keys(db: Db, kind: str) -> list[str]:

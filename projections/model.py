@@ -6,6 +6,8 @@ from typing import Any, Protocol
 
 from domain.record import Recorded
 
+_KEPT = 64  # answers a process keeps
+
 
 class Log(Protocol):
     """The record as a read model knows it: lines without gaps, positions from 1."""
@@ -74,6 +76,20 @@ class Batch:
         if len(memo) > limit:
             memo.clear()
         return memo
+
+
+def kept(db: Db, key: tuple[Any, ...], make: Callable[[], Any]) -> Any:
+    """Return an answer this process has kept, or make and keep it; `key` names all that it rests on, the record aside.
+
+    Nothing kept grows stale: a line that changes the answer changes the key.
+    """
+    try:
+        return db.shared[key]
+    except KeyError:
+        if len(db.shared) >= _KEPT:
+            db.shared.clear()
+        made = db.shared[key] = make()
+        return made
 
 
 Step = Callable[[Batch, Recorded], None]
