@@ -16,10 +16,12 @@ from api.schemas_reports import (
     SubmittedOut,
 )
 from domain import ids
-from domain.actors import UNIT_ROLES
+from domain.actors import UNIT_ROLES, Actor, may
 from domain.errors import AbsentError, InvalidError
 from domain.events import ProblemRaised
+from domain.findings import known_to
 from domain.reports import may_read
+from domain.task_state import Task
 from projections import report_file
 from service import known
 from service.accept_report import accept_report
@@ -76,7 +78,8 @@ def read_report(ask: Ask, no: str, n: int) -> Answer:
     rows = _visible(ask, no)
     if not any(row["report_no"] == n for row in rows):
         raise AbsentError("report", f"{no}/{n}")
-    every = report_file.reports(ask.app.store.stream(ids.task(no)))
+    task = known.task(ask.app.store, no, ask.actor)
+    every = [_told(row, task, ask.actor) for row in report_file.reports(ask.app.store.stream(ids.task(no)))]
     versions = _with_words(ask, report_file.versions(every, n))
     (row,) = (version for version in versions if version["report_no"] == n)
     return Answer({**row, "versions": versions}, etag=ask.app.store.version(ids.task(no)))
@@ -103,10 +106,21 @@ def _visible(ask: Ask, no: str, *, upto: int | None = None) -> list[dict[str, An
     task = known.task(ask.app.store, no, ask.actor)
     lines = ask.app.store.stream(ids.task(no))
     rows = report_file.reports(line for line in lines if upto is None or line.position <= upto)
+    rows = [_told(row, task, ask.actor) for row in rows]
     if ask.actor.role not in UNIT_ROLES:
         return rows
     allowed = {report.report_no for report in task.reports if may_read(task, report, ask.actor.unit or "")}
     return [row for row in rows if row["report_no"] in allowed]
+
+
+def _told(row: dict[str, Any], task: Task, actor: Actor) -> dict[str, Any]:
+    """Return the row without the office's own paper, and without an inspection the reader does not know of."""
+    if not may("read_lighting", actor):
+        row = {**row, "untrue_proposed": None}
+    hidden = actor.role in UNIT_ROLES and row["untrue"] is not None
+    if hidden and row["untrue"]["inspection"] not in known_to(task.findings, actor.unit or ""):
+        row = {**row, "untrue": {**row["untrue"], "inspection": None}}
+    return row
 
 
 def _with_words(ask: Ask, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:

@@ -196,6 +196,13 @@ class ItsNoticeOut(Out):
     limit_on = fields.Date(required=True)
 
 
+class InspectedOut(Out):
+    inspection = fields.String(required=True)
+    visited_on = fields.Date(required=True)
+    done = fields.Boolean(required=True, allow_none=True)
+    done_on = fields.Date(required=True, allow_none=True)
+
+
 class ExplanationQuery(AsOfQuery):
     """`known_at`: the light as it was known then."""
 
@@ -217,6 +224,7 @@ class ExplanationOut(Out):
     due_at = fields.AwareDateTime(required=True)
     due_because = fields.List(fields.Dict(), required=True)
     known = fields.Dict(required=True)
+    inspections = fields.List(fields.Nested(InspectedOut), required=True)
     set = fields.Nested(SetOut, required=True)
     earlier = fields.List(fields.Nested(SetOut), required=True)
     corrections = fields.List(fields.Nested(CorrectionOut), required=True)

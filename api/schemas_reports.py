@@ -5,7 +5,7 @@ from marshmallow import fields
 from api.fields import Day, Digest, KnownAt, Line, Node, TaskNo, Text, UnitCode, Whole, list_of, one_of
 from api.schemas import In, Out, PageQuery, PaperMixin, ReadQuery, WriteOut
 
-REPORT_STATES = ("submitted", "returned", "accepted", "replaced")
+REPORT_STATES = ("submitted", "returned", "accepted", "replaced", "untrue")
 PROBLEM_STATES = ("raised", "read", "instructed", "closed")
 
 
@@ -75,6 +75,18 @@ class ReturnedOut(AcceptedOut):
     resubmit_by = fields.Date(required=True)
 
 
+class UntrueOut(Out):
+    """`inspection` is null when the finding rests on none, or on one the reader does not know of."""
+
+    reason = fields.String(required=True)
+    inspection = fields.String(required=True, allow_none=True)
+    at = fields.AwareDateTime(required=True)
+
+
+class UntrueProposedOut(UntrueOut):
+    proposed_by = fields.String(required=True)
+
+
 class ReportOut(Out):
     report_no = fields.Integer(required=True)
     unit = fields.String(required=True)
@@ -103,6 +115,8 @@ class ReportOut(Out):
     late_since_first = fields.Boolean(required=True)
     returned = fields.Nested(ReturnedOut, required=True, allow_none=True)
     accepted = fields.Nested(AcceptedOut, required=True, allow_none=True)
+    untrue = fields.Nested(UntrueOut, required=True, allow_none=True)
+    untrue_proposed = fields.Nested(UntrueProposedOut, required=True, allow_none=True)
     problem_no = fields.Integer(required=True, allow_none=True)
     on_behalf = fields.Nested(OnBehalfOut, required=True, allow_none=True)
     receipt_id = fields.String(required=True)

@@ -5,7 +5,8 @@ SENTENCES: dict[str, str] = {
     "instruction.answered.v1": "{by} 回复批示 {instruction}（第 {answer} 次）",
     "instruction.closed.v1": "批示 {instruction} 办结（{closed_on}）：{outcome}",
     "inspection.recorded.v1": (
-        "登记 {visited_on} 的督查 {inspection}（{kind}，缘由：{started_by}），人员：{team}，地点：{places}，任务：{tasks}"
+        "登记 {visited_on} 的督查 {inspection}（{kind}，缘由：{started_by}），"
+        "人员：{team}，地点：{places}，任务：{tasks}"
     ),
     "inspection.published.v1": "督查 {inspection} 向 {units} 通报（{published_on}）",
     "task.inspected.v1": (

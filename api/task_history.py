@@ -7,7 +7,15 @@ import msgspec
 
 from domain import ids
 from domain.actors import SEES_EVERYTHING, UNIT_ROLES, Actor
-from domain.events import NARRATIVES, STORED_NAME, LightCorrectionProposed
+from domain.events import (
+    NARRATIVES,
+    STORED_NAME,
+    LightCorrectionProposed,
+    ReportUntrueProposed,
+    TaskInspected,
+    TaskInspectionPublished,
+)
+from domain.findings import known_to
 from domain.reports import may_read
 from domain.task_state import Task
 from service import known
@@ -15,17 +23,22 @@ from service.app import App
 from service.record_reader import RawLine
 
 # Only what was decided goes out: a correction that is merely proposed is the office's own paper.
-_DRAFTS = frozenset({STORED_NAME[LightCorrectionProposed]})
-_REPORTS = frozenset({"report.submitted.v1", "report.returned.v1", "report.accepted.v1"})
+_DRAFTS = frozenset({STORED_NAME[LightCorrectionProposed], STORED_NAME[ReportUntrueProposed]})
+_REPORTS = frozenset({"report.submitted.v1", "report.returned.v1", "report.accepted.v1", "report.found_untrue.v1"})
 _PROBLEMS = frozenset({"problem.raised.v1", "problem.read.v1", "problem.instructed.v1", "problem.closed.v1"})
+_INSPECTED, _PUBLISHED = STORED_NAME[TaskInspected], STORED_NAME[TaskInspectionPublished]
+_INSPECTIONS = frozenset({_INSPECTED, _PUBLISHED})
+_BY_UNIT = _REPORTS | _PROBLEMS | _INSPECTIONS  # lines that one unit sees and another does not
 _OWN = frozenset({"task.completion_applied.v1"})  # the words are the unit's own, the fact is everybody's
 
 
 class _Refers(msgspec.Struct):
-    """What tells whose a report or a problem is."""
+    """What tells whose a report or a problem is, and to whom an inspection was published."""
 
     report_no: int | None = None
     problem_no: int | None = None
+    inspection: str | None = None
+    units: tuple[str, ...] = ()
 
 
 _refers = msgspec.json.Decoder(_Refers).decode
@@ -37,7 +50,7 @@ def lines_for(app: App, no: str, actor: Actor, *, after: int, upto: int) -> list
     raw = [line for line in app.store.raw_stream(ids.task(no)) if after < line[0] <= upto]
     if actor.role in SEES_EVERYTHING:
         return raw
-    if actor.role in UNIT_ROLES and any(line[2] in _REPORTS or line[2] in _PROBLEMS for line in raw):
+    if actor.role in UNIT_ROLES and any(line[2] in _BY_UNIT for line in raw):
         sees = _seen_by(known.task(app.store, no), actor.unit or "")
         return [line for line in raw if sees(line[2], line[4])]
     return [line for line in raw if line[2] not in _DRAFTS]
@@ -73,12 +86,17 @@ def _seen_by(task: Task, unit: str) -> Callable[[str, bytes], bool]:
     """Return the test of a line by its stored name and bytes."""
     reports = {report.report_no for report in task.reports if may_read(task, report, unit)}
     problems = {problem.problem_no for problem in task.problems if problem.unit == unit}
+    inspections = known_to(task.findings, unit)
 
     def sees(name: str, state: bytes) -> bool:
         if name in _PROBLEMS:
             return _refers(state).problem_no in problems
         if name in _REPORTS:
             return _refers(state).report_no in reports
+        if name == _INSPECTED:
+            return _refers(state).inspection in inspections
+        if name == _PUBLISHED:
+            return unit in _refers(state).units
         return name not in _DRAFTS
 
     return sees

@@ -2,9 +2,12 @@
 
 from projections import (
     audit_log,
+    bulletins,
     burden,
     frame,
     important_problems,
+    inspection_file,
+    instruction_file,
     interview_file,
     open_notices,
     task_state,
@@ -21,6 +24,9 @@ MODELS: tuple[Model, ...] = (
     interview_file.MODEL,
     unit_performance.MODEL,
     important_problems.MODEL,
+    bulletins.MODEL,
+    instruction_file.MODEL,
+    inspection_file.MODEL,
     burden.MODEL,  # asks the duties who sent a report
     audit_log.MODEL,
 )

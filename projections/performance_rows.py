@@ -25,11 +25,15 @@ TABLES = (
         notice TEXT NOT NULL, scheme TEXT NOT NULL, task_no TEXT NOT NULL, addressees TEXT NOT NULL,
         from_position INTEGER NOT NULL, to_position INTEGER, PRIMARY KEY (notice, from_position)
     ) WITHOUT ROWID""",
+    """CREATE TABLE performance_untrue (
+        task_no TEXT NOT NULL, report_no INTEGER NOT NULL, scheme TEXT NOT NULL, unit TEXT NOT NULL, role TEXT NOT NULL,
+        period TEXT NOT NULL, from_position INTEGER NOT NULL, to_position INTEGER, PRIMARY KEY (task_no, report_no)
+    ) WITHOUT ROWID""",
     "CREATE TABLE performance_moved (scheme TEXT PRIMARY KEY, position INTEGER NOT NULL) WITHOUT ROWID",
 )
 OWNS = (
     "performance_task", "performance_role", "performance_light", "performance_notice", "performance_verdict",
-    "performance_moved",
+    "performance_untrue", "performance_moved",
 )  # fmt: skip
 _ROLES = ("lead", "co", "construction")
 _OPEN_ROLE = "INSERT INTO performance_role VALUES (?, ?, ?, ?, ?, NULL)"
@@ -97,12 +101,22 @@ def notice_verified(batch: Batch, line: Recorded) -> None:
             "INSERT INTO performance_verdict VALUES (?, ?, ?, ?, ?, NULL)",
             event.notice, scheme, task_no, addressees, line.position,
         )  # fmt: skip
-    _moved(batch, line, scheme)
+    moved(batch, line, scheme)
 
 
 def notice_voided(batch: Batch, line: Recorded) -> None:
     _end_verdict(batch, line, line.event.notice)
-    _moved(batch, line, _notice(batch, line.event.notice)[0])
+    moved(batch, line, _notice(batch, line.event.notice)[0])
+
+
+def found_untrue(batch: Batch, line: Recorded) -> None:
+    event: e.ReportFoundUntrue = line.event
+    scheme = _scheme_of(batch, event.task_no)
+    batch.run(
+        "INSERT INTO performance_untrue VALUES (?, ?, ?, ?, ?, ?, ?, NULL)",
+        event.task_no, event.report_no, scheme, event.unit, event.role, event.node, line.position,
+    )  # fmt: skip
+    moved(batch, line, scheme)
 
 
 def _roles(batch: Batch, line: Recorded, scheme: str, after: set[tuple[str, str]]) -> None:
@@ -112,7 +126,7 @@ def _roles(batch: Batch, line: Recorded, scheme: str, after: set[tuple[str, str]
         batch.run(_CLOSE_ROLE, line.position, task_no, unit, role)
     for unit, role in sorted(after - before):
         batch.run(_OPEN_ROLE, task_no, unit, role, scheme, line.position)
-    _moved(batch, line, scheme)
+    moved(batch, line, scheme)
 
 
 def _standing(batch: Batch, task_no: str) -> set[tuple[str, str]]:
@@ -130,7 +144,7 @@ def _light(batch: Batch, line: Recorded, task_no: str, node: str, light: str, se
         "INSERT INTO performance_light VALUES (?, ?, ?, ?, ?, ?, NULL)",
         task_no, node, scheme, light, set_position, line.position,
     )  # fmt: skip
-    _moved(batch, line, scheme)
+    moved(batch, line, scheme)
 
 
 def _notice(batch: Batch, notice: str) -> Any:
@@ -147,5 +161,6 @@ def _scheme_of(batch: Batch, task_no: str) -> str:
     return str(batch.one("SELECT scheme FROM performance_task WHERE task_no = ?", task_no)[0])
 
 
-def _moved(batch: Batch, line: Recorded, scheme: str) -> None:
+def moved(batch: Batch, line: Recorded, scheme: str) -> None:
+    """Say that a scheme's scores rest on something new: those reckoned before no longer hold."""
     batch.run("INSERT OR REPLACE INTO performance_moved VALUES (?, ?)", scheme, line.position)

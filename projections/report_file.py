@@ -28,6 +28,15 @@ def reports(lines: Iterable[Recorded]) -> list[dict[str, Any]]:
                 }
             case e.ReportAccepted() as event:
                 _accepted(rows[event.report_no - 1], event.by, line, merged_into=None)
+            case e.ReportUntrueProposed() as event:
+                rows[event.report_no - 1]["untrue_proposed"] = {
+                    "reason": event.reason,
+                    "inspection": event.inspection,
+                    "proposed_by": line.meta.account,
+                    "at": line.meta.recorded_at,
+                }
+            case e.ReportFoundUntrue() as event:
+                _found_untrue(rows[event.report_no - 1], line)
             case e.ProblemRaised() as event:
                 rows[event.report_no - 1]["problem_no"] = event.problem_no
         if isinstance(line.event, e.ReportSubmitted):
@@ -100,6 +109,8 @@ def _row(line: Recorded, event: e.ReportSubmitted) -> dict[str, Any]:
         "late_since_first": event.late_since_first,
         "returned": None,
         "accepted": None,
+        "untrue": None,
+        "untrue_proposed": None,
         "problem_no": None,
         "on_behalf": on_behalf(line),
         "receipt_id": f"r-{line.position}",
@@ -108,8 +119,20 @@ def _row(line: Recorded, event: e.ReportSubmitted) -> dict[str, Any]:
 
 def _superseded(rows: list[dict[str, Any]], event: e.ReportSubmitted) -> None:
     if event.replaces:
-        rows[event.replaces - 1]["state"] = "replaced"
-        rows[event.replaces - 1]["replaced_by"] = event.report_no
+        before = rows[event.replaces - 1]
+        before["state"] = "untrue" if before["untrue"] else "replaced"
+        before["replaced_by"] = event.report_no
+
+
+def _found_untrue(row: dict[str, Any], line: Recorded) -> None:
+    """`inspection` is what the proposal rests on; a reader who may not know of it is not told."""
+    proposed = row["untrue_proposed"]
+    row["state"], row["untrue_proposed"] = "untrue", None
+    row["untrue"] = {
+        "reason": line.event.reason,
+        "inspection": proposed["inspection"] if proposed else None,
+        "at": line.meta.recorded_at,
+    }
 
 
 def _accepted(row: dict[str, Any], by: str, line: Recorded, *, merged_into: int | None) -> None:

@@ -5,11 +5,13 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from domain import ids
-from domain.actors import Actor, may
+from domain.actors import UNIT_ROLES, Actor, may
 from domain.errors import AbsentError
-from domain.events import Json, LightCorrected, LightCorrectionProposed, LightSet
+from domain.events import Json, LightCorrected, LightCorrectionProposed, LightSet, TaskInspected
+from domain.findings import known_to
 from domain.notices import Notice
 from domain.record import Recorded
+from domain.task_state import Task
 from service import known
 from service.app import App
 from service.as_known import as_known, lines_known
@@ -23,7 +25,7 @@ def explain_light(
     `viewer` None: the administrator at the command line. Raises: AbsentError when no light was set by then, or the
     viewer may not know of the task.
     """
-    known.task(app.store, task_no, viewer)
+    task = known.task(app.store, task_no, viewer)
     lines = [line for line in lines_known(app, ids.task(task_no), position) if getattr(line.event, "node", "") == node]
     settings = [line for line in lines if isinstance(line.event, LightSet)]
     if not settings:
@@ -43,6 +45,7 @@ def explain_light(
         "due_at": _end_of(light, app.settings.zone),
         "due_because": light.because.get("counted", []),
         "known": {name: value for name, value in light.because.items() if name != "counted"},
+        "inspections": _inspections(task, [line for line in lines if line.position < found.position], viewer),
         "set": _set(found),
         "earlier": [_set(line) for line in settings[:-1]],
         "corrections": [_corrected(line, lines) for line in corrections],
@@ -61,6 +64,18 @@ def _rule(light: LightSet) -> Json:
         "proposed": light.proposed,
         "reason": light.reason,
     }
+
+
+def _inspections(task: Task, before: list[Recorded], viewer: Actor | None) -> list[Json]:
+    """Return what inspections had found of the node when the light was set; a unit those published to it by now."""
+    found = [line.event for line in before if isinstance(line.event, TaskInspected)]
+    if viewer is not None and viewer.role in UNIT_ROLES:
+        shown = known_to(task.findings, viewer.unit or "")
+        found = [event for event in found if event.inspection in shown]
+    return [
+        {"inspection": event.inspection, "visited_on": event.visited_on, "done": event.done, "done_on": event.done_on}
+        for event in found
+    ]
 
 
 def _end_of(light: LightSet, zone: ZoneInfo) -> datetime:

@@ -87,6 +87,21 @@ ROWS: dict[str, tuple[str, str]] = {
     "POST /tasks/<no>/problems/<int:n>/instruction": ("/tasks/2020-001/problems/1/instruction", LEADERS),
     "POST /tasks/<no>/problems/<int:n>/closing": ("/tasks/2020-001/problems/1/closing", OFFICE),
     "GET /receipts/<receipt_id>": ("/receipts/r-1", BUSINESS),
+    # instructions and inspections
+    "GET /instructions": ("/instructions", BUSINESS),
+    "POST /instructions": ("/instructions", LEADERS),
+    "GET /instructions/<instruction>": ("/instructions/in-2020-0001", BUSINESS),
+    "POST /instructions/<instruction>/answers": ("/instructions/in-2020-0001/answers", UNITS),
+    "POST /instructions/<instruction>/closing": ("/instructions/in-2020-0001/closing", OFFICE),
+    "GET /inspections": ("/inspections", BUSINESS),
+    "POST /inspections": ("/inspections", OFFICE),
+    "GET /inspections/<inspection>": ("/inspections/v-2020-0001", BUSINESS),
+    "POST /inspections/<inspection>/publication": ("/inspections/v-2020-0001/publication", HEAD),
+    "POST /tasks/<no>/reports/<int:n>/finding": ("/tasks/2020-001/reports/1/finding", OFFICE),
+    "POST /tasks/<no>/reports/<int:n>/finding/confirmation": (
+        "/tasks/2020-001/reports/1/finding/confirmation",
+        SECOND_PERSON,
+    ),
     # lights and notices
     "GET /nodes/<node>/lights": ("/nodes/2020-08/lights?scheme=heyuan-2020", OFFICE + " principal_leader auditor"),
     "PUT /nodes/<node>/draft": ("/nodes/2020-08/draft", OFFICE),
@@ -104,6 +119,25 @@ ROWS: dict[str, tuple[str, str]] = {
     "POST /notices/<notice>/verdict": ("/notices/n-2020-0001/verdict", OFFICE),
     "POST /notices/<notice>/void": ("/notices/n-2020-0001/void", OFFICE),
     "POST /notices/<notice>/void/confirmation": ("/notices/n-2020-0001/void/confirmation", SECOND_PERSON),
+    # interviews
+    "GET /interviews": ("/interviews", BUSINESS),
+    "GET /interviews/<interview>": ("/interviews/i-2020-0001", BUSINESS),
+    "POST /interviews": ("/interviews", OFFICE),
+    "POST /interviews/<interview>/approval": ("/interviews/i-2020-0001/approval", LEADERS),
+    "POST /interviews/<interview>/convening": ("/interviews/i-2020-0001/convening", OFFICE),
+    "POST /interviews/<interview>/holding": ("/interviews/i-2020-0001/holding", OFFICE),
+    "POST /interviews/<interview>/record": ("/interviews/i-2020-0001/record", OFFICE),
+    "POST /interviews/<interview>/signatures": ("/interviews/i-2020-0001/signatures", LEADERS + " unit_head"),
+    "POST /interviews/<interview>/report": ("/interviews/i-2020-0001/report", OFFICE),
+    "POST /interviews/<interview>/archive": ("/interviews/i-2020-0001/archive", OFFICE),
+    "POST /interviews/<interview>/commitments/<int:n>/fulfilment": (
+        "/interviews/i-2020-0001/commitments/1/fulfilment",
+        UNITS,
+    ),
+    "POST /interviews/<interview>/commitments/<int:n>/verification": (
+        "/interviews/i-2020-0001/commitments/1/verification",
+        OFFICE,
+    ),
     # scores
     "GET /assessments/<scheme>/units": ("/assessments/heyuan-2020/units", BUSINESS),
     "GET /assessments/<scheme>/units/<code>": ("/assessments/heyuan-2020/units/fagai", BUSINESS),
