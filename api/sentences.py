@@ -22,6 +22,11 @@ _VOCABULARY = {
     "group": "assessment_group",
     "ground": "interview_ground",
     "side": "interview_side",
+    "field": "record_field",
+    "outcome": "dispute_outcome",
+    "checked_by": "dispute_checker",
+    "what": "record_viewed",
+    "verdict": "copy_verdict",
 }
 _ALSO = {"role": ("role",), "kind": ("inspection_kind",)}
 

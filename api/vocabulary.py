@@ -59,6 +59,25 @@ VOCABULARY: dict[str, dict[str, str]] = {
     "interview_ground": {"light": "亮灯", "not_rectified": "整改不到位", "by_hand": "督查室提出"},
     "interview_side": {"city": "市方", "unit": "单位方", "other": "其他人员"},
     "commitment_state": {"open": "待兑现", "reported": "已报兑现", "fulfilled": "已兑现"},
+    "record_field": {
+        "matters": "约谈事项",
+        "statement": "单位陈述",
+        "cause": "原因",
+        "requirements": "要求",
+        "place": "地点",
+        "recorder": "记录人",
+        "attendees": "参加人员",
+    },
+    "dispute_state": {"open": "待核查", "checked": "已核查", "resolved": "已处理"},
+    "dispute_outcome": {"upheld": "异议成立", "rejected": "异议不成立", "corrected": "异议成立，记录已更正"},
+    "dispute_checker": {"office": "督查室", "auditor": "纪检、审计"},
+    "record_viewed": {"minutes": "记录全文", "disputes": "异议与更正", "evidence": "证据包"},
+    "copy_verdict": {
+        "as_filed": "与入档记录一致",
+        "with_correction": "与更正后的记录一致",
+        "attachment": "与入档附件一致",
+        "no_copy": "与任何版本都不一致",
+    },
     "inspection_kind": {
         "unannounced": "四不两直督查",
         "special_study": "专题调研",
@@ -103,6 +122,12 @@ class VocabularyOut(Out):
     interview_ground = fields.List(fields.Nested(WordOut), required=True)
     interview_side = fields.List(fields.Nested(WordOut), required=True)
     commitment_state = fields.List(fields.Nested(WordOut), required=True)
+    record_field = fields.List(fields.Nested(WordOut), required=True)
+    dispute_state = fields.List(fields.Nested(WordOut), required=True)
+    dispute_outcome = fields.List(fields.Nested(WordOut), required=True)
+    dispute_checker = fields.List(fields.Nested(WordOut), required=True)
+    record_viewed = fields.List(fields.Nested(WordOut), required=True)
+    copy_verdict = fields.List(fields.Nested(WordOut), required=True)
     inspection_kind = fields.List(fields.Nested(WordOut), required=True)
     instruction_state = fields.List(fields.Nested(WordOut), required=True)
     role = fields.List(fields.Nested(WordOut), required=True)

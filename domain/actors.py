@@ -114,6 +114,14 @@ MAY: dict[str, frozenset[str]] = {
     "archive_interview": _OFFICE,
     "fulfil_commitment": _UNIT_OR_PAPER,
     "verify_commitment": _OFFICE,
+    # interview records after filing
+    "propose_record_correction": _OFFICE,
+    "correct_record": frozenset({HEAD, PRINCIPAL}),
+    "dispute_record": UNIT_ROLES | LEADERS | OFFICE_ROLES,
+    "check_record": _OFFICE | {AUDITOR},  # discipline inspection looks into a dispute too
+    "resolve_dispute": frozenset({HEAD, PRINCIPAL}),
+    "check_copy": _BUSINESS - {ASSESSOR},
+    "read_evidence": UNIT_ROLES | OFFICE_ROLES | {PRINCIPAL, AUDITOR},
     # instructions and inspections
     "record_instruction": _LEADER_OR_PAPER,
     "answer_instruction": _UNIT_OR_PAPER,  # the office also in its own name
@@ -122,7 +130,21 @@ MAY: dict[str, frozenset[str]] = {
     "publish_inspection": frozenset({HEAD}),
     "propose_untrue": _OFFICE,
     "find_untrue": frozenset({HEAD, PRINCIPAL}),
+    # lawful erasure
+    "read_erasures": _OFFICE | {PRINCIPAL, AUDITOR},
+    "propose_erasure": _OFFICE,
+    "confirm_erasure": frozenset({HEAD, PRINCIPAL}),
+    # bulletins
+    "read_bulletins": _BUSINESS,  # published ones; drafts to who may draft
+    "draft_bulletin": _OFFICE,
+    "publish_bulletin": frozenset({HEAD}),
+    "propose_bulletin_correction": _OFFICE,
+    "correct_bulletin": frozenset({HEAD, PRINCIPAL}),
     # scores
+    "propose_entry": _OFFICE | {ASSESSOR},
+    "confirm_entry": frozenset({ASSESSOR, HEAD, PRINCIPAL}),
+    "propose_finalisation": frozenset({ASSESSOR}),
+    "finalise_assessment": frozenset({ASSESSOR, HEAD, PRINCIPAL}),
     "ask_what_if": _OFFICE | {PRINCIPAL, ASSESSOR, AUDITOR},
 }
 

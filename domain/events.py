@@ -1034,6 +1034,116 @@ class AssessmentFinalised:
     finalised_on: date
 
 
+# --- what happens to the record of an interview after it is filed --------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class RecordCorrectionProposed:
+    """The record as filed stays what it is; a correction stands beside it."""
+
+    interview: str
+    correction: int  # counts from 1 in the interview
+    field: str  # matters statement cause requirements commitments.1 … place recorder attendees
+    passage: str  # content digest: the words as they stand
+    replacement: str  # content digest: what they should be
+    reason: str  # content digest
+    dispute: int | None  # the dispute it answers
+    proposed_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class RecordCorrected:
+    interview: str
+    correction: int
+    field: str
+    passage: str  # content digest
+    replacement: str  # content digest
+    reason: str  # content digest
+    dispute: int | None
+    proposed_by: str  # account; the actor is the second person
+    corrected_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class RecordDisputed:
+    interview: str
+    dispute: int  # counts from 1 in the interview
+    unit: str | None  # whose dispute it is; None: the leader's who led the interview
+    post: str | None
+    field: str
+    passage: str  # content digest
+    claim: str  # content digest
+    files: tuple[str, ...]
+    disputed_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class DisputeChecked:
+    interview: str
+    dispute: int
+    checked_by: str  # office auditor
+    findings: str  # content digest
+    files: tuple[str, ...]
+    checked_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class DisputeResolved:
+    interview: str
+    dispute: int
+    outcome: str  # upheld rejected corrected
+    corrections: tuple[int, ...]  # those confirmed that name the dispute
+    reason: str  # content digest
+    post: str | None  # of who resolved it
+    resolved_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class RecordViewed:
+    """Somebody was shown what the record says; no reading goes unrecorded."""
+
+    interview: str
+    account: str
+    post: str | None
+    what: str  # minutes disputes evidence
+    viewed_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class CopyChecked:
+    """A copy was held against the record; of the copy itself nothing is kept."""
+
+    interview: str
+    verdict: str  # as_filed with_correction attachment no_copy
+    correction: int | None  # the latest correction in the version it is identical to
+    file: str | None  # where the copy was an uploaded file
+    checked_on: date
+
+
+# --- lawful erasure ------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class ContentErasureProposed:
+    erasure: str  # e-2020-0001
+    texts: tuple[str, ...]  # digests of texts to go
+    files: tuple[str, ...]  # sha256 of files to go
+    lines: tuple[int, ...]  # positions of the lines that name them
+    ground: str  # law and article; these two stay on record: no personal data in them
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class ContentErased:
+    """Its texts leave the content table in the same transaction; the lines that name them stay as they are."""
+
+    erasure: str
+    texts: tuple[str, ...]
+    files: tuple[str, ...]
+    ground: str
+    proposed_by: str  # account; the actor is the second person
+
+
 NAMES: dict[str, type] = {
     "record.created.v1": RecordCreated,
     "clock.accepted.v1": ClockAccepted,
@@ -1131,6 +1241,17 @@ NAMES: dict[str, type] = {
     "score.entry_confirmed.v1": ScoreEntryConfirmed,
     "assessment.finalisation_proposed.v1": FinalisationProposed,
     "assessment.finalised.v1": AssessmentFinalised,
+    # interview records after filing
+    "interview.correction_proposed.v1": RecordCorrectionProposed,
+    "interview.corrected.v1": RecordCorrected,
+    "interview.disputed.v1": RecordDisputed,
+    "interview.checked.v1": DisputeChecked,
+    "interview.resolved.v1": DisputeResolved,
+    "interview.viewed.v1": RecordViewed,
+    "interview.copy_checked.v1": CopyChecked,
+    # lawful erasure
+    "content.erasure_proposed.v1": ContentErasureProposed,
+    "content.erased.v1": ContentErased,
 }
 STORED_NAME: dict[type, str] = {cls: name for name, cls in NAMES.items()}
 
@@ -1152,4 +1273,9 @@ NARRATIVES: dict[str, tuple[str, ...]] = {
     "bulletin.published.v1": ("text", "praise_texts", "criticism_texts"),
     "bulletin.correction_proposed.v1": ("text",),
     "bulletin.corrected.v1": ("text",),
+    "interview.correction_proposed.v1": ("passage", "replacement", "reason"),
+    "interview.corrected.v1": ("passage", "replacement", "reason"),
+    "interview.disputed.v1": ("passage", "claim"),
+    "interview.checked.v1": ("findings",),
+    "interview.resolved.v1": ("reason",),
 }

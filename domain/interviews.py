@@ -9,8 +9,10 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
+from domain import dispute_file
 from domain import events as e
 from domain.actors import LEADER, SEES_EVERYTHING, UNIT_ROLES, Actor
+from domain.dispute_file import DisputeFile
 from domain.events import Addressee, Attendee, LitNode, Meeting
 
 WAITING = ("proposed", "approved", "convened")  # not held yet
@@ -77,6 +79,7 @@ class Interview:
     reported_to: str | None = None
     archive_number: str = ""
     promises: tuple[Promise, ...] = ()
+    file: DisputeFile = dispute_file.EMPTY  # what lies beside the record
 
     @property
     def codes(self) -> tuple[str, ...]:
@@ -105,7 +108,9 @@ def evolve(interview: Interview | None, event: Any, account: str = "") -> Interv
         )  # fmt: skip
     assert interview is not None, "an interview's stream begins with InterviewProposed"
     step = _STEPS.get(type(event))
-    return step(interview, event, account) if step else interview
+    after: Interview = step(interview, event, account) if step else interview
+    file = dispute_file.evolve(after.file, event, account)
+    return after if file is after.file else replace(after, file=file)
 
 
 def may_know(actor: Actor, interview: Interview, *, leader: str | None) -> bool:
