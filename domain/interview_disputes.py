@@ -108,14 +108,14 @@ def dispute(
 
 
 def check(
-    interview: Interview, number: int | None, *, by: str, findings: str, files: tuple[str, ...], on: date
+    interview: Interview, number: int | None, *, checked_by: str, findings: str, files: tuple[str, ...], on: date
 ) -> list[e.DisputeChecked]:
     """Return what a check of a dispute found; others may check it too until it is resolved. `findings`: a digest.
 
     Without a number it is the only dispute still to be resolved. Raises: InvalidError, RefusedError.
     """
     found = _meant(interview, number)
-    return [e.DisputeChecked(interview.interview, found.dispute, by, findings, files, on)]
+    return [e.DisputeChecked(interview.interview, found.dispute, checked_by, findings, files, on)]
 
 
 def resolve(

@@ -40,8 +40,6 @@ class Difference:
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """`differences` is empty when the copy is identical to the version."""
-
     version: Version
     differences: tuple[Difference, ...]
 
@@ -78,21 +76,22 @@ def fold(text: str) -> str:
     return "".join(unicodedata.normalize("NFKC", text).split())
 
 
-def compare(copy: str, forms: Iterable[tuple[Version, str]]) -> Compared:
-    """Return the version the copy is identical to, else the nearest one; an older version before a newer.
+def identical(copy: str, forms: Iterable[tuple[Version, str]]) -> Version | None:
+    """Return the version the copy is identical to, the earliest of several; None: it is a copy of none.
 
-    `forms` are the ways each version may be written out, at least one.
+    `forms` are the ways each version may be written out.
     """
     folded = fold(copy)
-    written = [(version, fold(text)) for version, text in forms]
-    for version, text in written:
-        if text == folded:
-            return Compared(version, ())
-    sentences = _sentences(folded)
-    pairs = [(version, _sentences(text)) for version, text in written]
+    return next((version for version, text in forms if fold(text) == folded), None)
+
+
+def nearest(copy: str, forms: Iterable[tuple[Version, str]]) -> Compared:
+    """Return the version most like the copy, and where they differ. `forms`: as for `identical`, at least one."""
+    sentences = _sentences(fold(copy))
+    pairs = [(version, _sentences(fold(text))) for version, text in forms]
     matched = [(version, record, SequenceMatcher(None, record, sentences)) for version, record in pairs]
-    version, record, nearest = max(matched, key=lambda found: found[2].ratio())
-    return Compared(version, tuple(_differences(nearest, record, sentences)))
+    version, record, found = max(matched, key=lambda pair: pair[2].ratio())
+    return Compared(version, tuple(_differences(found, record, sentences)))
 
 
 def _sentences(folded: str) -> list[str]:

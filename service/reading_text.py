@@ -12,12 +12,12 @@ _TEXT_ENCODINGS = ("utf-8-sig", "gb18030")
 _BYTE_ORDER_MARKS = (b"\xff\xfe", b"\xfe\xff")
 
 
-def paragraphs(path: Path) -> list[str]:
-    """Return the paragraphs of a notice, trimmed, empty ones left out.
+def paragraphs(path: Path, kind: str | None = None) -> list[str]:
+    """Return the paragraphs of a document, trimmed, empty ones left out; `kind` says what a nameless file is.
 
     Raises: InvalidError for another kind of file, or text in no known encoding.
     """
-    suffix = path.suffix.lower()
+    suffix = f".{kind}" if kind else path.suffix.lower()
     if suffix == ".docx":
         lines = _docx_lines(path)
     elif suffix == ".txt":
