@@ -42,6 +42,7 @@ class SchemeIn(In):
     lights = fields.Dict(keys=fields.String(), required=True)
     notices = fields.Dict(keys=fields.String(), required=True)
     interviews = fields.Dict(keys=fields.String())
+    bulletins = fields.Dict(keys=fields.String())
     limits = fields.Dict(keys=fields.String(), required=True)
     formula = fields.Dict(keys=fields.String(), required=True)
     clauses = fields.Dict(keys=fields.String(), required=True)
