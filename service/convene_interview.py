@@ -2,6 +2,7 @@
 
 from domain import actors, ids, interview_convening
 from domain.actors import HEAD
+from domain.errors import InvalidError
 from domain.events import Meeting, NumberTaken
 from domain.interviews import Interview
 from domain.record import Fact
@@ -23,7 +24,9 @@ def convene_interview(app: App, act: Act, *, interview: str, meeting: Meeting | 
         found, scheme, _ = looked_at(app, turn, act, interview)
         stream = ids.interview(interview)
         if act.actor.role != HEAD:
-            drafted = interview_convening.draft(found, meeting or Meeting("", turn.now, "", ()), now=turn.now)
+            if meeting is None:
+                raise InvalidError("meets_at", "missing")
+            drafted = interview_convening.draft(found, meeting, now=turn.now)
             return [Fact(stream, event) for event in drafted]
         facts, number = _number(turn, found, scheme)
         convened = interview_convening.convene(

@@ -5,7 +5,7 @@ from domain.actors import LEADER, PRINCIPAL, Actor
 from domain.errors import AbsentError
 from domain.escalation import Docket
 from domain.frame import Register
-from domain.interviews import Interview, may_know
+from domain.interviews import Interview, evolve, may_know
 from domain.notices import Notice
 from domain.posts import Post
 from domain.scheme import Scheme
@@ -55,6 +55,17 @@ def notices_named(turn: Folds, interview: Interview) -> list[Notice]:
     """Return the notices the interview rests on."""
     found = (turn.fold(ids.notice(name)) for name in interview.notices)
     return [notice for notice in found if isinstance(notice, Notice)]
+
+
+def as_left(app: App, interview_id: str, version: int) -> Interview:
+    """Return the interview as its stream stood at a version: what an act left behind, also when it is replayed."""
+    found: Interview | None = None
+    for line in app.store.stream(ids.interview(interview_id)):
+        if line.version <= version:
+            found = evolve(found, line.event, line.meta.account)
+    if found is None:
+        raise AbsentError("interview", interview_id)
+    return found
 
 
 def last_of(turn: Folds, register: str) -> int:
