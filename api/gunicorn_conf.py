@@ -6,6 +6,7 @@ connections onto one worker. A thread that waits for the disk is a place in the 
 
 import os
 import shutil
+import signal
 import socket
 import sys
 import tempfile
@@ -56,6 +57,20 @@ def post_fork(server: Any, worker: Any) -> None:
     cores = sorted(os.sched_getaffinity(0))
     if server.num_workers <= len(cores):  # with more workers than cores the scheduler knows better
         os.sched_setaffinity(0, {cores[worker.slot % len(cores)]})
+
+
+def post_worker_init(worker: Any) -> None:
+    """Let a worker quit without waiting for itself; leave Ctrl-C to the master, which tells the workers to quit.
+
+    gunicorn's own handler shuts the thread pool down inside the signal. When the signal came while the pool's lock was
+    held (a request being handed over, or Ctrl-C, which the terminal sends to every process of the group, and the
+    master's signal at once) the worker waited for its own lock and was killed only after `graceful_timeout`. Python
+    ends the pool's threads at exit anyway, after the answers in hand.
+    """
+    from gunicorn.workers.base import Worker
+
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGQUIT, lambda number, frame: Worker.handle_quit(worker, number, frame))
 
 
 def child_exit(_server: Any, worker: Any) -> None:
