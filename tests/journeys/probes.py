@@ -43,8 +43,13 @@ PROBES: dict[str, tuple[str, str, Any]] = {
     "GET /notices/<notice>": ("n-2020-0001", "n-2020-9999", None),
     "POST /notices/<notice>/receipt": ("n-2020-0005", "n-2020-9999", {}),
     "POST /notices/<notice>/answers": ("n-2020-0005", "n-2020-9999", {"text": "已整改"}),
+    "GET /interviews/<interview>": ("i-2020-0001", "i-2020-9999", None),
+    "POST /interviews/<interview>/signatures": ("i-2020-0001", "i-2020-9999", {"side": "unit"}),
+    "POST /interviews/<interview>/commitments/<int:n>/fulfilment": (
+        "i-2020-0001", "i-2020-9999", {"text": "已兑现", "done_on": "2020-12-01"},
+    ),
 }  # fmt: skip
-_FIRST_NAME = {"<no>", "<code>", "<receipt_id>", "<notice>"}
+_FIRST_NAME = {"<no>", "<code>", "<receipt_id>", "<notice>", "<interview>"}
 _OTHER_NAMES = {"<int:n>": "1", "<node>": "2020-08", "<scheme>": SCHEME}
 
 

@@ -8,7 +8,7 @@ import pytest
 from tests.journeys import probes
 from tests.journeys.city_hall import SCHEME, CityHall
 
-HEAD_ONLY = {"POST /tasks/<no>/node-plan/seal"}
+HEAD_ONLY = {"POST /tasks/<no>/node-plan/seal", "POST /interviews/<interview>/signatures"}
 TASKS_OF = {
     "jiaotong": {"road"}, "gaoxin": {"road"}, "caizheng": {"road", "growth"}, "gongxin": {"growth"},
     "shuiwu": {"wharf", "water"}, "dongyuan": {"wharf"}, "heping": {"water"}, "minzheng": {"benefit"},
