@@ -11,7 +11,8 @@ MEETING = {
     "materials": ["整改情况说明", "下一步计划"],
 }  # fmt: skip
 SITTING: Json = {
-    "held_at": "2020-09-28T09:35:00+08:00", "place": "市政府三楼会议室", "host": "fushizhang-jingji", "recorder": "周五",
+    "held_at": "2020-09-28T09:35:00+08:00", "place": "市政府三楼会议室", "host": "fushizhang-jingji",
+    "recorder": "周五",
     "attendees": [
         {"side": "city", "person": "钱二", "post": "fushizhang-jingji"},
         {"side": "city", "person": "周五", "post": "ducha-zhuren"},

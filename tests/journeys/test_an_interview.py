@@ -1,20 +1,15 @@
 """Yellow → notice → failed → interview → one signature refused → archive → a commitment kept; and red → level 2."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
-from tests.journeys import autumn, calling_to_account, first_lights, first_reports, the_ledger
-from tests.journeys.city_hall import CityHall
-from tests.journeys.conftest import Founded
+from tests.journeys import autumn, calling_to_account, first_lights
+from tests.journeys.calling_to_account import FIRST, MEETING, MINUTES, SITTING
+from tests.journeys.city_hall import CityHall, Json
+from tests.journeys.conftest import CHAPTERS, Founded
 
-FIRST = calling_to_account.FIRST
-BEFORE = (
-    the_ledger.enter_the_ledger, the_ledger.file_plans,
-    first_reports.construction_entities_report, first_reports.leads_report, first_reports.late_missing_and_on_paper,
-    first_reports.follow_the_problem, first_lights.light_august, first_lights.sign_answer_and_judge,
-)  # fmt: skip
+BEFORE = CHAPTERS[: CHAPTERS.index(first_lights.sign_answer_and_judge) + 1]
 
 
 @pytest.fixture(scope="module")
@@ -38,7 +33,11 @@ def test_the_file_tells_the_whole_case_from_the_light_to_the_score(called: CityH
     assert [(s["side"], s["signed"], s["witness"]) for s in told["signatures"]] == [
         ("unit", False, "赵敏"), ("city", True, None),
     ]  # fmt: skip
-    assert (told["state"], told["archive_number"], told["report"]["to"]) == ("archived", "河督档〔2020〕1号", "shizhang")
+    assert (told["state"], told["archive_number"], told["report"]["to"]) == (
+        "archived",
+        "河督档〔2020〕1号",
+        "shizhang",
+    )
     kept, missed = told["commitments"]
     assert (kept["state"], kept["late_days"], kept["missed"]) == ("fulfilled", 0, False)
     assert (missed["state"], missed["missed"]) == ("open", True)
@@ -70,18 +69,41 @@ def test_no_other_unit_finds_a_word_of_it_anywhere(called: CityHall, account: st
     assert person.ask("GET", FIRST).status_code == 404
     everything = [
         str(person.ask("GET", path).json)
-        for path in ("/interviews", "/duties?limit=500", "/notices", "/tasks", f"/tasks/{called.no['road']}/history")
+        for path in ("/interviews", "/duties", "/notices", "/tasks", f"/tasks/{called.no['road']}/history")
     ]
     for words in ("i-2020-0001", "河督约", "征地补偿资金", "每周五报送进度", "赵敏"):
         assert not any(words in told for told in everything)
 
 
-def test_two_yellows_running_call_for_the_principal_leader(founded: Founded, tmp_path: Path) -> None:
-    hall = founded.hall(tmp_path / "home")
-    try:
-        for chapter in (*BEFORE, *calling_to_account.CHAPTERS[:4], first_lights.correct_a_light):
-            chapter(hall) if chapter is not first_lights.correct_a_light else None
-        for chapter in (autumn.report_october, autumn.light_october):
-            chapter(hall)
-    finally:
-        hall.close()
+def test_two_yellows_running_bring_the_unit_before_the_principal_leader(hall: CityHall) -> None:
+    """The first interview nobody decided on gives way to the higher one."""
+    for chapter in CHAPTERS[: CHAPTERS.index(autumn.light_october) + 1]:
+        chapter(hall)
+    office, head, mayor = hall.as_("banli"), hall.as_("qianfa"), hall.as_("shizhang")
+    first, second = office.every("/interviews", task_no=hall.no["road"])
+    assert (first["level"], second["level"], second["ground"]) == (1, 2, "light")
+    assert [lit["light"] for lit in second["lights"]] == ["yellow", "red"]
+    assert second["notices"] == ["n-2020-0001", "n-2020-0005"]
+    given_way = office.post(f"{FIRST}/approval", {"approved": False, "reason": "已提级约谈"})
+    assert given_way["state"] == "declined"
+    path = f"/interviews/{second['interview']}"
+    hall.as_("jingji").refused(
+        f"{path}/approval", {"approved": True}, reason="interviews.for_a_higher_leader", clause="二(三)"
+    )
+    mayor.post(f"{path}/approval", {"approved": True, "reason": "请交通局主要负责人到会"})
+    office.post(f"{path}/convening", {**MEETING, "meets_at": "2020-11-17T09:00:00+08:00"})
+    head.post(f"{path}/convening")
+    hall.at("2020-11-17 15:00")
+    held: Json = {**SITTING, "held_at": "2020-11-17T09:05:00+08:00"}
+    office.refused(f"{path}/holding", held, reason="interviews.host_of_another_rank", clause="二(三)")
+    sides = [{"side": "city", "person": "钟一", "post": "shizhang"}, *SITTING["attendees"][1:]]
+    commitments = [{"text": "年底前全线贯通", "due_on": "2020-12-31"}]
+    both = {**held, "host": "shizhang", "attendees": sides, **MINUTES, "commitments": commitments}
+    assert office.post(f"{path}/record", both)["number"] == "河督约〔2020〕1号"
+    hall.as_("jiaotong-head").post(f"{path}/signatures", {"side": "unit"})
+    hall.as_("jingji").refused(
+        f"{path}/signatures", {"side": "city"}, reason="interviews.not_the_host", clause="D-102"
+    )  # fmt: skip
+    assert mayor.post(f"{path}/signatures", {"side": "city"})["state"] == "signed"
+    assert office.post(f"{path}/report")["state"] == "reported"
+    assert office.post(f"{path}/archive")["archive_number"] == "河督档〔2020〕1号"
