@@ -1,119 +1,59 @@
-"""`/assessments/{scheme}`: every unit's score, each point with its events; what-if under another formula (D-062)."""
+"""`/assessments/{scheme}`: every unit's score, each point with its events; what-if; entries; the year finalised."""
 
 from typing import Any
 
-from marshmallow import fields
-
-from api.routes import Ask, Family
-from api.schemas import AsOfOut, AsOfQuery, In, Out
+from api.routes import Ask, Family, receipt_of
+from api.schemas import AsOfQuery
+from api.schemas_assessments import (
+    ComparedOut,
+    ConfirmedEntryOut,
+    EntriesOut,
+    EntryIn,
+    EntryProposedOut,
+    FinalisationIn,
+    FinalisationProposedOut,
+    FinalisedOut,
+    FormulaIn,
+    NothingIn,
+    ScoresOut,
+    ScoresQuery,
+    UnitScoreOut,
+)
+from domain import ids
+from domain.errors import AbsentError
+from domain.finalisation import AssessmentFile
 from service import ask_scores
+from service.ask_scores import Asked
+from service.confirm_entry import confirm_entry
+from service.finalise_assessment import finalise_assessment
+from service.propose_entry import propose_entry
+from service.propose_finalisation import propose_finalisation
 
 family = Family("assessments")
 
 
-class FormulaIn(In):
-    """A formula, or the parts of it that differ from the official one: `{"points": {"yellow": -1}}`."""
-
-    formula = fields.Dict(keys=fields.String(), required=True)
-
-
-class FormulaOut(Out):
-    name = fields.String(required=True)
-    version = fields.Integer(required=True)
-    base = fields.Float(required=True)
-    clause = fields.String(required=True)
-
-
-class UnitRow(Out):
-    """`rank` and `suggestion` are null for a unit that asks for its own."""
-
-    unit = fields.String(required=True)
-    group = fields.String(required=True)
-    rank = fields.Integer(required=True, allow_none=True)
-    score = fields.Float(required=True)
-    rate_per_task = fields.Float(required=True, allow_none=True)
-    tasks = fields.Integer(required=True)
-    lights = fields.Dict(keys=fields.String(), values=fields.Integer(), required=True)
-    breaches = fields.Integer(required=True)
-    suggestion = fields.String(required=True, allow_none=True)
-    suggested_for = fields.List(fields.String(), required=True)
-    for_decision = fields.List(fields.String(), required=True)
-
-
-class EntryOut(Out):
-    """`why`: counted lighter_light handed_in_late kind_not_counted not_in_formula floor. Uncounted entries have 0."""
-
-    cause = fields.String(required=True)
-    task_no = fields.String(required=True, allow_none=True)
-    period = fields.String(required=True, allow_none=True)
-    role = fields.String(required=True, allow_none=True)
-    points = fields.Float(required=True)
-    factor = fields.Float(required=True)
-    positions = fields.List(fields.Integer(), required=True)
-    counted = fields.Boolean(required=True)
-    why = fields.String(required=True)
-
-
-class ScoresOut(Out):
-    scheme = fields.String(required=True)
-    formula = fields.Nested(FormulaOut, required=True)
-    items = fields.List(fields.Nested(UnitRow), required=True)
-    next_cursor = fields.String(required=True, allow_none=True)
-    as_of = fields.Nested(AsOfOut, required=True)
-
-
-class UnitScoreOut(UnitRow):
-    scheme = fields.String(required=True)
-    formula = fields.Nested(FormulaOut, required=True)
-    entries = fields.List(fields.Nested(EntryOut), required=True)
-    as_of = fields.Nested(AsOfOut, required=True)
-
-
-class PlaceOut(Out):
-    score = fields.Float(required=True)
-    rank = fields.Integer(required=True, allow_none=True)
-
-
-class ComparedRow(Out):
-    unit = fields.String(required=True)
-    group = fields.String(required=True)
-    official = fields.Nested(PlaceOut, required=True)
-    what_if = fields.Nested(PlaceOut, required=True)
-    difference = fields.Nested(PlaceOut, required=True)
-
-
-class ComparedOut(Out):
-    scheme = fields.String(required=True)
-    official = fields.Nested(FormulaOut, required=True)
-    what_if = fields.Nested(FormulaOut, required=True)
-    items = fields.List(fields.Nested(ComparedRow), required=True)
-    as_of = fields.Nested(AsOfOut, required=True)
-
-
-@family.get("/assessments/<scheme>/units", power="read_own_score", query=AsOfQuery, answer=ScoresOut)
+@family.get("/assessments/<scheme>/units", power="read_own_score", query=ScoresQuery, answer=ScoresOut)
 def list_scores(ask: Ask, scheme: str) -> dict[str, Any]:
-    """Return every unit's score by group, best first; a unit sees its own alone."""
+    """Return every unit's score by group, best first: as finalised once it is; a unit sees its own alone."""
     with ask.reading() as db:
-        found = ask_scores.asked(db, ask.as_of(db), scheme)
+        found = ask_scores.asked(db, ask.as_of(db), scheme, live=ask.query["live"])
         return {
-            "scheme": scheme,
-            "formula": ask_scores.formula_of(found.formula),
-            "items": ask_scores.visible(found.rows(), ask.actor),
+            "items": ask_scores.visible(found.rows(), ask.actor, final=found.final is not None),
             "next_cursor": None,
-            "as_of": found.as_of.shown(),
+            **_about(found, ask),
         }
 
 
-@family.get("/assessments/<scheme>/units/<code>", power="read_own_score", query=AsOfQuery, answer=UnitScoreOut)
+@family.get("/assessments/<scheme>/units/<code>", power="read_own_score", query=ScoresQuery, answer=UnitScoreOut)
 def read_score(ask: Ask, scheme: str, code: str) -> dict[str, Any]:
     """Return a unit's score as a ledger: base and entries add up to it, each entry with its events."""
     with ask.reading() as db:
-        found = ask_scores.asked(db, ask.as_of(db), scheme)
+        found = ask_scores.asked(db, ask.as_of(db), scheme, live=ask.query["live"])
+        about = _about(found, ask)
         return {
-            "scheme": scheme,
-            "formula": ask_scores.formula_of(found.formula),
-            **ask_scores.one(found.rows(), ask.actor, code),
-            "as_of": found.as_of.shown(),
+            **ask_scores.one(found.rows(), ask.actor, code, final=found.final is not None),
+            **about,
+            "differences": [changed for changed in about["differences"] if changed["unit"] == code],
         }
 
 
@@ -130,3 +70,80 @@ def what_if(ask: Ask, scheme: str) -> dict[str, Any]:
             "items": ask_scores.compared(found.rows(), found.rows(other)),
             "as_of": found.as_of.shown(),
         }
+
+
+@family.get("/assessments/<scheme>/entries", power="read_scores", answer=EntriesOut)
+def entries(ask: Ask, scheme: str) -> dict[str, Any]:
+    """List the manual entries of a scheme, proposed and confirmed, by number."""
+    if ask.app.store.fold(ids.scheme(scheme)) is None:
+        raise AbsentError("scheme", scheme)
+    file = ask.app.store.fold(ids.assessment(scheme))
+    found = file.entries if isinstance(file, AssessmentFile) else ()
+    items = [
+        {
+            "entry": x.entry, "unit": x.unit, "task_no": x.task_no, "points": float(x.points), "reason": x.reason,
+            "proposed_by": x.proposed_by, "confirmed_by": x.confirmed_by,
+            "state": "proposed" if x.confirmed_by is None else "confirmed",
+        }
+        for x in found
+    ]  # fmt: skip
+    return {"scheme": scheme, "items": items, "next_cursor": None}
+
+
+@family.post("/assessments/<scheme>/entries", power="propose_entry", body=EntryIn, answer=EntryProposedOut, status=201)
+def propose(ask: Ask, scheme: str) -> dict[str, Any]:
+    """Propose an entry of so many points, with a reason; it counts once a second person has confirmed it."""
+    written = propose_entry(ask.app, ask.act(), scheme=scheme, **ask.body)
+    return {**_entry(written.lines[0].event), "state": "proposed", "receipt": receipt_of(written)}
+
+
+@family.post(
+    "/assessments/<scheme>/entries/<int:n>/confirmation",
+    power="confirm_entry", body=NothingIn, answer=ConfirmedEntryOut,
+)  # fmt: skip
+def confirm(ask: Ask, scheme: str, n: int) -> dict[str, Any]:
+    """Confirm a manual entry as the second person."""
+    written = confirm_entry(ask.app, ask.act(), scheme=scheme, entry=n)
+    event = written.lines[0].event
+    told = {**_entry(event), "state": "confirmed", "proposed_by": event.proposed_by}
+    return {**told, "receipt": receipt_of(written)}
+
+
+@family.post(
+    "/assessments/<scheme>/finalisation",
+    power="propose_finalisation", body=FinalisationIn, answer=FinalisationProposedOut, status=201,
+)  # fmt: skip
+def propose_to_finalise(ask: Ask, scheme: str) -> dict[str, Any]:
+    """Propose to finalise the year's scores, once the year is over and its last node is lit."""
+    written = propose_finalisation(ask.app, ask.act(), scheme=scheme, reason=ask.body["reason"])
+    return {"scheme": scheme, "state": "proposed", "receipt": receipt_of(written)}
+
+
+@family.post(
+    "/assessments/<scheme>/finalisation/confirmation",
+    power="finalise_assessment", body=NothingIn, answer=FinalisedOut,
+)  # fmt: skip
+def finalise(ask: Ask, scheme: str) -> dict[str, Any]:
+    """Finalise the scores as the second person: facts, formula, results and their line of the record are kept."""
+    written = finalise_assessment(ask.app, ask.act(), scheme=scheme)
+    line = written.lines[0]
+    return {
+        "scheme": scheme, "state": "finalised", "position": line.position, "as_of_position": line.event.position,
+        "finalised_on": line.event.finalised_on, "units": len(line.event.results), "receipt": receipt_of(written),
+    }  # fmt: skip
+
+
+def _about(found: Asked, ask: Ask) -> dict[str, Any]:
+    """Return what an answer says of itself: formula, what is finalised and has changed since, as of when."""
+    return {
+        "scheme": found.scheme,
+        "formula": ask_scores.formula_of(found.formula),
+        "finalised": found.finalised.told if found.finalised else None,
+        "differences": ask_scores.differing(found, ask.actor),
+        "as_of": found.as_of.shown(),
+    }
+
+
+def _entry(event: Any) -> dict[str, Any]:
+    told = {name: getattr(event, name) for name in ("scheme", "entry", "unit", "task_no", "reason")}
+    return {**told, "points": float(event.points)}

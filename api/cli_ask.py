@@ -69,7 +69,7 @@ def _light_text(answer: dict[str, Any]) -> str:
 @click.argument("kind")
 @click.argument("period")
 @click.option("--scheme", default="heyuan-2020", show_default=True)
-@click.option("--role", default="lead", show_default=True, type=click.Choice(["lead", "construction", "responsible"]))
+@click.option("--role", default="lead", show_default=True, type=click.Choice(["lead", "construction", "responsible", "office"]))
 @as_json
 def due(kind: str, period: str, scheme: str, role: str, plain: bool) -> None:
     """Explain the due day of KIND for PERIOD; from the bundled scheme and calendars, without a record."""

@@ -22,13 +22,14 @@ _VOCABULARY = {
     "group": "assessment_group",
     "ground": "interview_ground",
     "side": "interview_side",
+    "among": "bulletin_list",
     "field": "record_field",
     "outcome": "dispute_outcome",
     "checked_by": "dispute_checker",
     "what": "record_viewed",
     "verdict": "copy_verdict",
 }
-_ALSO = {"role": ("role",), "kind": ("inspection_kind",)}
+_ALSO = {"role": ("role",), "kind": ("inspection_kind", "bulletin_kind")}
 
 
 @cache

@@ -84,6 +84,9 @@ VOCABULARY: dict[str, dict[str, str]] = {
         "special_supervision": "专项督查",
     },
     "instruction_state": {"recorded": "已登记", "answered": "已回复", "closed": "已办结"},
+    "bulletin_kind": {"regular": "定期通报", "livelihood": "民生实事专刊"},
+    "bulletin_state": {"draft": "草稿", "published": "已印发"},
+    "bulletin_list": {"praise": "表扬", "criticism": "批评"},
     "role": {
         "office": "督查室经办",
         "office_head": "督查室签发",
@@ -130,6 +133,9 @@ class VocabularyOut(Out):
     copy_verdict = fields.List(fields.Nested(WordOut), required=True)
     inspection_kind = fields.List(fields.Nested(WordOut), required=True)
     instruction_state = fields.List(fields.Nested(WordOut), required=True)
+    bulletin_kind = fields.List(fields.Nested(WordOut), required=True)
+    bulletin_state = fields.List(fields.Nested(WordOut), required=True)
+    bulletin_list = fields.List(fields.Nested(WordOut), required=True)
     role = fields.List(fields.Nested(WordOut), required=True)
     assessment_group = fields.List(fields.Nested(WordOut), required=True)
 

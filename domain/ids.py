@@ -83,6 +83,10 @@ def office(scheme_id: str) -> str:
     return f"office/{scheme_id}"
 
 
+def erasure(erasure_id: str) -> str:
+    return f"erasure/{erasure_id}"
+
+
 def register(name: str) -> str:
     return f"register/{name}"
 
@@ -109,6 +113,10 @@ def inspection_id(year: int, number: int) -> str:
 
 def bulletin_id(year: int, number: int) -> str:
     return f"b-{year}-{number:04d}"
+
+
+def erasure_id(year: int, number: int) -> str:
+    return f"e-{year}-{number:04d}"
 
 
 def kind(stream: str) -> str:

@@ -44,6 +44,7 @@ _CODES = frozenset(
         "group", "from_unit", "to_unit", "post", "account", "posts", "into", "notice", "tasks", "added", "amended",
         "withdrawn", "copies_to", "proposal", "light", "was", "proposed", "case", "profile", "register", "taken_for",
         "label_of", "incarnation", "presumed_lead", "replaced_by",
+        "figures", "facts", "results", "formula", "among", "bulletin",
     }
 )  # fmt: skip
 _NOT_TEXT = re.compile(r"(datetime\.)?(int|float|bool|date|datetime)( \| None)?|tuple\[int, \.\.\.\]")

@@ -3,6 +3,7 @@
 from typing import Any
 
 from domain import events as e
+from domain.duties import OFFICE
 from domain.record import Recorded
 from projections import due_known
 from projections.as_of import AsOf
@@ -57,7 +58,7 @@ def requests(
     sql = (
         "SELECT unit, month, kind, count(*) AS requests FROM ("
         " SELECT unit, scheme, substr(due_on, 1, 7) AS month, kind FROM due_duty"
-        f" WHERE {' AND '.join(standing)} AND state != 'lapsed'"
+        f" WHERE {' AND '.join(standing)} AND state != 'lapsed' AND unit != '{OFFICE}'"
         " UNION ALL SELECT unit, scheme, month, kind FROM burden_request WHERE position <= ?"
         f") WHERE {where} GROUP BY unit, month, kind ORDER BY unit, month, kind"
     )

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import Any
 
-from domain import duties, fulfilment, ids
+from domain import bulletins, duties, fulfilment, ids
 from domain import events as e
 from domain.duties import Duty
 from domain.editions import Editions
@@ -58,6 +58,7 @@ Row = tuple[Any, ...]
 def everything(batch: Batch, line: Recorded, scheme_id: str) -> None:
     """Derive every duty of a scheme anew."""
     by_items(batch, line, scheme_id)
+    by_office(batch, line, scheme_id)
     for (task_no,) in batch.all("SELECT task_no FROM due_task WHERE scheme = ?", scheme_id):
         by_task(batch, line, task_no)
     for notice_id in known.keys(batch, "notice"):
@@ -120,6 +121,20 @@ def by_interview(batch: Batch, line: Recorded, interview_id: str) -> None:
     for duty, promise in zip(duties.commitments(scheme, interview, lapsed=lapsed), interview.promises, strict=True):
         rows.append(_row(batch, duty, fulfilment.by_commitment(duty, interview), promise.done_on, line))
     _compare(batch, line, ids.interview(interview_id), rows)
+
+
+def by_office(batch: Batch, line: Recorded, scheme_id: str) -> None:
+    if known.state(batch, "scheme", scheme_id) is None:
+        return
+    scheme = scheme_then(batch, scheme_id, line)
+    desk = known.state(batch, "office", scheme_id)
+    told = [known.state(batch, "bulletin", key) for key in known.keys(batch, "bulletin")]
+    rows = []
+    for duty in duties.owed_by_office(scheme, known.calendar(batch, scheme.year)):
+        special = bulletins.special_of(told, scheme_id, duty.period)
+        on = special.published.published_on if special and special.published else None
+        rows.append(_row(batch, duty, fulfilment.by_office(duty, desk, special), on, line))
+    _compare(batch, line, ids.office(scheme_id), rows)
 
 
 def scheme_then(batch: Batch, scheme_id: str, line: Recorded) -> Scheme:

@@ -11,10 +11,20 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
+from domain import (
+    bulletins,
+    implementation_plans,
+    interviews,
+    items,
+    notices,
+    office_desk,
+    task_state,
+    units,
+    working_days,
+)
 from domain import editions as edition_rules
 from domain import events as e
 from domain import frame as frame_rules
-from domain import implementation_plans, interviews, items, notices, task_state, units, working_days
 from domain.events import NAMES, STORED_NAME
 from domain.frame import SchemeState
 from domain.record import Recorded
@@ -50,6 +60,8 @@ _FOLDS: dict[str, Callable[[Any, Any, str], Any]] = {
     "task": task_state.evolve,
     "notice": notices.evolve,
     "interview": interviews.evolve,
+    "bulletin": bulletins.evolve,
+    "office": office_desk.evolve,
 }
 _INSERT = "INSERT INTO due_line VALUES (?, ?, ?, ?, ?, ?)"
 _REPORT = "INSERT OR REPLACE INTO due_report VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"

@@ -93,6 +93,8 @@ def missed(batch: Batch, line: Recorded) -> None:
         plan_changed(batch, line)
     elif kind == "interview":
         interview_changed(batch, line, key)
+    elif kind == "office":
+        office_changed(batch, line)
     else:
         notice_changed(batch, line, key)
 
@@ -147,6 +149,12 @@ def notice_changed(batch: Batch, line: Recorded, notice_id: str | None = None) -
 def interview_changed(batch: Batch, line: Recorded, interview_id: str | None = None) -> None:
     known.keep(batch, line)
     derived.by_interview(batch, line, interview_id or line.event.interview)
+
+
+def office_changed(batch: Batch, line: Recorded) -> None:
+    """A bulletin went out, or a special was found missing: what the office owes itself."""
+    known.keep(batch, line)
+    derived.by_office(batch, line, line.event.scheme)
 
 
 def withdrawn(batch: Batch, line: Recorded) -> None:

@@ -4,11 +4,13 @@ from projections import (
     audit_log,
     bulletins,
     burden,
+    erasure_file,
     frame,
     important_problems,
     inspection_file,
     instruction_file,
     interview_file,
+    named_files,
     open_notices,
     task_state,
     unit_performance,
@@ -27,6 +29,8 @@ MODELS: tuple[Model, ...] = (
     bulletins.MODEL,
     instruction_file.MODEL,
     inspection_file.MODEL,
+    named_files.MODEL,
+    erasure_file.MODEL,
     burden.MODEL,  # asks the duties who sent a report
     audit_log.MODEL,
 )

@@ -44,6 +44,7 @@ MODEL = Model(
         "report.returned.v1": rows.returned,
         "report.accepted.v1": rows.accepted,
         "duty.missed.v1": rows.missed,
+        "bulletin.published.v1": rows.office_changed,
         "notice.issued.v1": rows.notice_changed,
         "notice.answered.v1": rows.notice_changed,
         "notice.verified.v1": rows.notice_changed,

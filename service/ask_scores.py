@@ -1,66 +1,149 @@
 """Scores as asked for: every row, one unit's entries, the same facts under another formula (二(五), D-062)."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, replace
+from datetime import date
 from typing import Any
 
-from domain import actors, formulas
+from domain import actors, assessment, formulas
 from domain.actors import Actor
-from domain.assessment import Entry, Standing
+from domain.assessment import Entry, Evidence, Principal, Standing, UnitFacts
 from domain.errors import AbsentError
 from domain.scheme import Formula
 from projections import frame, unit_performance
 from projections.as_of import AsOf, day_of, resolve
 from projections.model import Db
+from service import final_scores
 from service.app import App
+from service.final_scores import Difference, Final
 
 _LIGHTS = ("green", "yellow", "red")
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A scheme's scores as they were known: the official formula, and whether its year is over."""
+    """A scheme's scores as they were known: as finalised once they are, else reckoned from the facts.
+
+    `formula` is the official one of what is shown, `current` the scheme's of the day asked for.
+    """
 
     scheme: str
     formula: Formula
+    current: Formula
     year_over: bool
+    ends_on: date
     db: Db
     as_of: AsOf
+    final: Final | None  # what is shown; None: not finalised by then, or not asked for
+    finalised: Final | None
+
+    def facts(self) -> Sequence[UnitFacts]:
+        if self.final is not None:
+            return self.final.facts
+        return unit_performance.facts(self.db, as_of=self.as_of, scheme=self.scheme)
 
     def rows(self, formula: Formula | None = None) -> Sequence[Standing]:
-        return unit_performance.standings(
-            self.db, as_of=self.as_of, scheme=self.scheme, formula=formula or self.formula, year_over=self.year_over
-        )
+        """Return every unit's row; under another formula the same facts, frozen ones too."""
+        if self.final is None:
+            return self._live(formula or self.formula)
+        if formula is None:
+            return self.final.rows
+        return self._with_principals(assessment.standings(self.final.facts, formula))
+
+    def differences(self) -> list[Difference]:
+        """Return what has changed since the scores were finalised; nothing before."""
+        if self.finalised is None:
+            return []
+        return final_scores.differences(self.finalised.rows, self._live(self.current), self.current.base)
 
     def other(self, wished: Mapping[str, Any]) -> Formula:
         """Return the official formula with the parts that `wished` changes. Raises: InvalidError."""
         return formulas.overlay(self.formula, wished)
 
+    def _live(self, formula: Formula) -> Sequence[Standing]:
+        return self._with_principals(
+            unit_performance.standings(
+                self.db, as_of=self.as_of, scheme=self.scheme, formula=formula, year_over=self.year_over
+            )
+        )
 
-def asked(db: Db, as_of: AsOf, scheme_id: str) -> Asked:
-    """Return what scores of a scheme rest on as of a line and day. Raises: AbsentError."""
+    def _with_principals(self, rows: Sequence[Standing]) -> Sequence[Standing]:
+        """Name the principals whose eligibility goes with their unit's: who held the post at the year's end."""
+        if not any(row.suggestion.suggestion == assessment.CANCEL for row in rows):
+            return rows
+        named = self._principals()
+        return [
+            replace(row, principals=named.get(row.unit, ())) if row.suggestion.suggestion == assessment.CANCEL else row
+            for row in rows
+        ]
+
+    def _principals(self) -> dict[str, tuple[Principal, ...]]:
+        found: dict[str, tuple[Principal, ...]] = {}
+        for post in frame.posts(self.db, as_of=replace(self.as_of, true_on=self.ends_on)):
+            if post["rank"] == "unit_principal" and post["unit"] is not None:
+                person = post["holder"]["person"] if post["holder"] else None
+                principal = Principal(post["post"], post["title"], person)
+                found[post["unit"]] = (*found.get(post["unit"], ()), principal)
+        return found
+
+
+def asked(db: Db, as_of: AsOf, scheme_id: str, *, live: bool = False, year_over: bool | None = None) -> Asked:
+    """Return what scores of a scheme rest on as of a line and day; `live` leaves what was finalised aside.
+
+    `year_over` None: as the day says. Raises: AbsentError.
+    """
     state = frame.scheme(db, scheme_id, as_of=as_of)
     if state is None:
         raise AbsentError("scheme", scheme_id)
     day = day_of(db, as_of)
     scheme = state.on(day)
-    return Asked(scheme_id, scheme.formula, day > scheme.ends_on, db, as_of)
+    finalised = final_scores.final_of(db, scheme_id, as_of.position)
+    final = None if live else finalised
+    over = day > scheme.ends_on if year_over is None else year_over
+    return Asked(
+        scheme_id, final.formula if final else scheme.formula, scheme.formula, over, scheme.ends_on, db, as_of, final,
+        finalised,
+    )  # fmt: skip
 
 
-def visible(rows: Sequence[Standing], viewer: Actor) -> list[dict[str, Any]]:
-    """Return the rows a viewer may see: all, or its own unit's without rank and suggestion."""
+def visible(rows: Sequence[Standing], viewer: Actor, *, final: bool) -> list[dict[str, Any]]:
+    """Return the rows a viewer may see: all, or its own unit's without suggestion, its rank once it is final."""
     if actors.may("read_scores", viewer):
         return [row_of(row) for row in rows]
-    return [{**row_of(row), **_UNSAID} for row in rows if row.unit == viewer.unit]
+    unsaid = _UNSAID if final else {**_UNSAID, "rank": None}
+    return [{**row_of(row), **unsaid} for row in rows if row.unit == viewer.unit]
 
 
-def one(rows: Sequence[Standing], viewer: Actor, code: str) -> dict[str, Any]:
+def one(rows: Sequence[Standing], viewer: Actor, code: str, *, final: bool) -> dict[str, Any]:
     """Return a unit's row with its entries. Raises: AbsentError when there is none, or it is not the viewer's."""
     row = next((row for row in rows if row.unit == code), None)
-    shown = visible([row], viewer) if row else []
+    shown = visible([row], viewer, final=final) if row else []
     if row is None or not shown:
         raise AbsentError("assessment", code)
     return {**shown[0], "entries": [entry_of(entry) for entry in row.entries]}
+
+
+def differing(found: Asked, viewer: Actor) -> list[dict[str, Any]]:
+    """Return what has changed since the scores were finalised; a unit sees its own difference, without a new rank."""
+    everything = actors.may("read_scores", viewer)
+    return [
+        {
+            "unit": changed.unit,
+            "group": changed.group,
+            "finalised": _place(changed.finalised, found, ranked=True),
+            "now": _place(changed.now, found, ranked=everything),
+            "added": [entry_of(entry) for entry in changed.added],
+            "removed": [entry_of(entry) for entry in changed.removed],
+        }
+        for changed in found.differences()
+        if everything or changed.unit == viewer.unit
+    ]
+
+
+def _place(row: Standing | None, found: Asked, *, ranked: bool) -> dict[str, Any]:
+    if row is None:
+        return {"score": float(found.current.base), "rank": None}
+    return {"score": float(row.score), "rank": row.rank if ranked else None}
 
 
 def compared(official: Sequence[Standing], other: Sequence[Standing]) -> list[dict[str, Any]]:
@@ -79,14 +162,20 @@ def scores(
     """
     with app.read.at() as db:
         found = asked(db, resolve(db, known_at=known_at, zone=app.settings.zone), scheme_id)
-        used = found.other(formula) if formula is not None else found.formula
-        rows = [row for row in found.rows(used) if unit in (None, row.unit)]
+        other = found.other(formula) if formula is not None else None
+        rows = [row for row in found.rows(other) if unit in (None, row.unit)]
         if unit is not None and not rows:
             raise AbsentError("assessment", unit)
         items = [row_of(row) for row in rows]
         if unit is not None:
             items[0]["entries"] = [entry_of(entry) for entry in rows[0].entries]
-        return {"scheme": scheme_id, "formula": formula_of(used), "items": items, "as_of": found.as_of.shown()}
+        return {
+            "scheme": scheme_id,
+            "formula": formula_of(other or found.formula),
+            "finalised": found.finalised.told if found.finalised else None,
+            "items": items,
+            "as_of": found.as_of.shown(),
+        }
 
 
 def formula_of(formula: Formula) -> dict[str, Any]:
@@ -106,7 +195,13 @@ def row_of(row: Standing) -> dict[str, Any]:
         "suggestion": row.suggestion.suggestion,
         "suggested_for": list(row.suggestion.tasks),
         "for_decision": list(row.suggestion.for_decision),
+        "principals": [asdict(principal) for principal in row.principals],
+        "evidence": [_evidence_of(evidence) for evidence in row.evidence],
     }
+
+
+def _evidence_of(evidence: Evidence) -> dict[str, Any]:
+    return {**asdict(evidence), "positions": list(evidence.positions)}
 
 
 def entry_of(entry: Entry) -> dict[str, Any]:
@@ -123,7 +218,10 @@ def entry_of(entry: Entry) -> dict[str, Any]:
     }
 
 
-_UNSAID: dict[str, Any] = {"rank": None, "suggestion": None, "suggested_for": [], "for_decision": []}
+# a suggestion is not decided yet, and others decide
+_UNSAID: dict[str, Any] = {
+    "suggestion": None, "suggested_for": [], "for_decision": [], "principals": [], "evidence": [],
+}  # fmt: skip
 
 
 def _compared(official: Standing, other: Standing) -> dict[str, Any]:

@@ -3,15 +3,17 @@
 from collections.abc import Iterable, Iterator
 from datetime import tzinfo
 
-from domain import duties, fulfilment, ids
+from domain import bulletins, duties, fulfilment, ids
 from domain.duties import Duty, Facts
 from domain.editions import Editions
 from domain.implementation_plans import PlanFile
 from domain.interviews import Interview
 from domain.items import Item
 from domain.notices import CLOSED, Notice
+from domain.office_desk import OfficeDesk
 from domain.task_state import Task
 from domain.units import UnitGroup
+from service.bulletins_of import bulletins_of
 from service.known import Folds, calendar, scheme_of
 
 Owed = tuple[Duty, Facts]
@@ -67,3 +69,13 @@ def duties_of_interview(turn: Folds, interview_id: str) -> Iterator[Owed]:
     withdrawn = isinstance(task, Task) and task.state == "withdrawn"
     for duty in duties.commitments(scheme, interview, lapsed=withdrawn):
         yield duty, fulfilment.by_commitment(duty, interview)
+
+
+def duties_of_office(turn: Folds, scheme_id: str) -> Iterator[Owed]:
+    """Yield the livelihood specials the office owes; each is met by the bulletin published for its period."""
+    scheme = scheme_of(turn, scheme_id)
+    desk = turn.fold(ids.office(scheme_id))
+    told = bulletins_of(turn, scheme)
+    for duty in duties.owed_by_office(scheme, calendar(turn, scheme.year)):
+        special = bulletins.special_of(told, scheme_id, duty.period)
+        yield duty, fulfilment.by_office(duty, desk if isinstance(desk, OfficeDesk) else None, special)

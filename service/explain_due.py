@@ -31,6 +31,8 @@ def explain(kind: str, period: str, scheme: Scheme, calendar: Calendar, role: st
         raise InvalidError("kind", "unknown_kind", kind=kind, known=sorted({*known, duties.NOTICE_ANSWER}))
     if kind == duties.IMPLEMENTATION_PLAN:
         role = "responsible"
+    elif kind == duties.OFFICE_SPECIAL:
+        role = duties.OFFICE
     rule = duties.rule_for(scheme, kind, role, period)
     return _said(scheme, kind, period, role, duties.due_by(rule, scheme, period, calendar), rule.clause)
 

@@ -5,7 +5,10 @@ from typing import Any
 
 from domain import (
     accounts,
+    bulletins,
     editions,
+    erasures,
+    finalisation,
     frame,
     implementation_plans,
     inspections,
@@ -14,6 +17,7 @@ from domain import (
     items,
     lighting,
     notices,
+    office_desk,
     posts,
     task_state,
     unit_names,
@@ -41,6 +45,10 @@ FOLDS: dict[str, Fold] = {
     "interview": interviews.evolve,
     "instruction": instructions.evolve,
     "inspection": inspections.evolve,
+    "erasure": erasures.evolve,
     "editions": editions.evolve,
     "plan": implementation_plans.evolve,
+    "bulletin": bulletins.evolve,
+    "office": office_desk.evolve,
+    "assessment": finalisation.evolve,
 }

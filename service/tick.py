@@ -15,9 +15,17 @@ from projections import what_is_due
 from projections.what_is_due import Candidate
 from service.act import Act
 from service.app import App
-from service.duties_of import Owed, duties_of_interview, duties_of_notice, duties_of_task, duties_of_unit
+from service.duties_of import (
+    Owed,
+    duties_of_interview,
+    duties_of_notice,
+    duties_of_office,
+    duties_of_task,
+    duties_of_unit,
+)
 from service.event_store import Turn
 from service.known import Folds
+from service.remove_erased import remove_erased
 from service.settle_mergers import settle_mergers
 
 CLOCKWORK = Actor("system", SYSTEM)
@@ -57,6 +65,8 @@ def tick(app: App, *, until: date | None = None, dry_run: bool = False) -> TickR
                 for fact in facts
                 if isinstance(fact.event, DutyMissed)
             ]
+    if not dry_run:
+        remove_erased(app)
     return TickResult(tuple(days), missed)
 
 
@@ -111,6 +121,8 @@ def _owed(turn: Folds, candidates: Iterable[Candidate], zone: tzinfo) -> Iterato
             yield candidate.stream, duties_of_notice(turn, name)
         elif kind == "interview":
             yield candidate.stream, duties_of_interview(turn, name)
+        elif kind == "office":
+            yield candidate.stream, duties_of_office(turn, name)
 
 
 def _days_after(state: object, began_on: date, last: date) -> Iterator[date]:

@@ -14,6 +14,7 @@ UNITS = "unit_clerk unit_head office office_head"  # the office: on paper (代�
 LEADERS = "leader principal_leader office office_head"  # the office: on paper (代录)
 SECOND_PERSON = "office_head principal_leader"
 OVERSEERS = "office office_head principal_leader assessor auditor"
+READS_MINUTES = "office office_head leader principal_leader unit_clerk unit_head auditor"
 ACTING = "office office_head leader principal_leader unit_clerk unit_head"
 
 ROWS: dict[str, tuple[str, str]] = {
@@ -47,6 +48,8 @@ ROWS: dict[str, tuple[str, str]] = {
     "POST /tokens": ("/tokens", EVERYBODY + " public"),
     "POST /accounts/self/password": ("/accounts/self/password", EVERYBODY),
     "POST /files": ("/files", ACTING),
+    "GET /files/<sha256>": (f"/files/{'0' * 64}", BUSINESS),
+    "GET /files/<sha256>/facts": (f"/files/{'0' * 64}/facts", BUSINESS),
     # the ledger
     "GET /items": ("/items", BUSINESS),
     "GET /items/<item>": ("/items/2020-3-1", BUSINESS),
@@ -138,10 +141,56 @@ ROWS: dict[str, tuple[str, str]] = {
         "/interviews/i-2020-0001/commitments/1/verification",
         OFFICE,
     ),
+    # lawful erasure
+    "GET /erasures": ("/erasures", OFFICE + " principal_leader auditor"),
+    "GET /erasures/<erasure>": ("/erasures/e-2020-0001", OFFICE + " principal_leader auditor"),
+    "POST /erasures": ("/erasures", OFFICE),
+    "POST /erasures/<erasure>/confirmation": ("/erasures/e-2020-0001/confirmation", SECOND_PERSON),
+    # interview records after filing
+    "POST /interviews/<interview>/corrections": ("/interviews/i-2020-0001/corrections", OFFICE),
+    "POST /interviews/<interview>/corrections/<int:n>/confirmation": (
+        "/interviews/i-2020-0001/corrections/1/confirmation",
+        SECOND_PERSON,
+    ),
+    "GET /interviews/<interview>/disputes": ("/interviews/i-2020-0001/disputes", READS_MINUTES),
+    "POST /interviews/<interview>/disputes": ("/interviews/i-2020-0001/disputes", ACTING),
+    "POST /interviews/<interview>/checks": ("/interviews/i-2020-0001/checks", OFFICE + " auditor"),
+    "POST /interviews/<interview>/resolution": ("/interviews/i-2020-0001/resolution", SECOND_PERSON),
+    "GET /interviews/<interview>/viewings": ("/interviews/i-2020-0001/viewings", READS_MINUTES),
+    "POST /interviews/<interview>/copy-check": ("/interviews/i-2020-0001/copy-check", READS_MINUTES),
+    "GET /interviews/<interview>/evidence": (
+        "/interviews/i-2020-0001/evidence",
+        "office office_head principal_leader unit_clerk unit_head auditor",
+    ),
     # scores
     "GET /assessments/<scheme>/units": ("/assessments/heyuan-2020/units", BUSINESS),
     "GET /assessments/<scheme>/units/<code>": ("/assessments/heyuan-2020/units/fagai", BUSINESS),
     "POST /assessments/<scheme>/what-if": ("/assessments/heyuan-2020/what-if", OVERSEERS),
+    "GET /assessments/<scheme>/entries": ("/assessments/heyuan-2020/entries", OVERSEERS),
+    "POST /assessments/<scheme>/entries": ("/assessments/heyuan-2020/entries", "office office_head assessor"),
+    "POST /assessments/<scheme>/entries/<int:n>/confirmation": (
+        "/assessments/heyuan-2020/entries/1/confirmation",
+        "assessor office_head principal_leader",
+    ),
+    "POST /assessments/<scheme>/finalisation": ("/assessments/heyuan-2020/finalisation", "assessor"),
+    "POST /assessments/<scheme>/finalisation/confirmation": (
+        "/assessments/heyuan-2020/finalisation/confirmation",
+        "assessor office_head principal_leader",
+    ),
+    # bulletins
+    "GET /bulletins": ("/bulletins", BUSINESS),
+    "GET /bulletins/<bulletin>": ("/bulletins/b-2020-0001", BUSINESS),
+    "POST /bulletins": ("/bulletins", OFFICE),
+    "PUT /bulletins/<bulletin>": ("/bulletins/b-2020-0001", OFFICE),
+    "POST /bulletins/<bulletin>/publication": ("/bulletins/b-2020-0001/publication", HEAD),
+    "POST /bulletins/<bulletin>/corrections": ("/bulletins/b-2020-0001/corrections", OFFICE),
+    "POST /bulletins/<bulletin>/corrections/<int:n>/confirmation": (
+        "/bulletins/b-2020-0001/corrections/1/confirmation",
+        SECOND_PERSON,
+    ),
+    "GET /public/bulletins": ("/public/bulletins", EVERYBODY + " public"),
+    "GET /public/bulletins/<bulletin>": ("/public/bulletins/b-2020-0001", EVERYBODY + " public"),
+    "GET /public/livelihood": ("/public/livelihood", EVERYBODY + " public"),
     # oversight
     "GET /audit": ("/audit", OVERSEERS),
     "GET /burden": ("/burden", OVERSEERS),
