@@ -82,6 +82,10 @@ def stream_of(event: Any) -> str:
             return ids.lighting(event.scheme, event.node)
         case e.UnitGroupDefined():
             return ids.unit_group(event.group)
+        case e.InstructionRecorded() | e.InstructionAnswered() | e.InstructionClosed():
+            return ids.instruction(event.instruction)
+        case e.InspectionRecorded() | e.InspectionPublished():
+            return ids.inspection(event.inspection)
         case e.NumberTaken():
             return ids.register(event.register)
         case e.DutyMissed():

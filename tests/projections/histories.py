@@ -1,5 +1,6 @@
 """Random years of a record: any order of acts that the folds accept, so that read models meet what nobody planned."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from random import Random
 from typing import Any
@@ -8,6 +9,7 @@ from domain import events as e
 from domain import ids
 from service import bundled
 from tests import builders as make
+from tests import interviewed as told
 
 UNITS = ("gxj", "fgj", "jsdw", "jyj", "zjj", "wjw")
 LEADERS = ("leader-1", "leader-2")
@@ -26,7 +28,11 @@ class Story:
         self.lit: set[tuple[str, str]] = set()
         self.plans: set[str] = set()
         self.notices: list[str] = []
+        self.interviews: dict[str, bool] = {}  # whether its record is filed
         self.editions = 0
+        self.instructions: list[str] = []
+        self.inspections: dict[str, list[str]] = {}  # with their tasks
+        self.untrue: set[tuple[str, int]] = set()
         self._open()
 
     def _open(self) -> None:
@@ -160,6 +166,61 @@ class Story:
             else:
                 self.record.add(e.ReportAccepted(task_no, number, "office"))
 
+    def untruth(self) -> None:
+        """The office holds a report to be untrue; sometimes a second person finds it so."""
+        task_no = self.a_task()
+        if not self.reports.get(task_no):
+            return
+        report = self.random.choice(self.reports[task_no])
+        key = (task_no, report.report_no)
+        if key in self.untrue:
+            return
+        inspection = self.random.choice((*self.inspections, None))
+        self.record.add(e.ReportUntrueProposed(task_no, report.report_no, "不实", inspection))
+        if self.random.random() < 0.5:
+            self.untrue.add(key)
+            found = e.ReportFoundUntrue(*key, report.unit, report.role, report.node, "不实", "office")
+            self.record.add(found)
+
+    def instruction(self) -> None:
+        name = ids.instruction_id(2020, len(self.instructions) + 1)
+        tasks = tuple(sorted({self.a_task() for _ in range(self.random.randint(0, 2))}))
+        units = tuple(self.random.sample(UNITS, self.random.randint(0, 2)))
+        leader = self.random.choice(LEADERS)
+        self.record.add(e.InstructionRecorded(name, leader, f"{name}:text", tasks, units, self.today, ()))
+        self.instructions.append(name)
+        for number, by in enumerate(("office", *units), start=1):
+            if self.random.random() < 0.6:
+                answer = e.InstructionAnswered(name, number, by, f"{name}:{by}", (), self.record.now)
+                self.record.add(answer)
+        if self.random.random() < 0.3:
+            self.record.add(e.InstructionClosed(name, f"{name}:outcome", self.today))
+
+    def inspection(self) -> None:
+        name = ids.inspection_id(2020, len(self.inspections) + 1)
+        tasks = sorted({self.a_task() for _ in range(self.random.randint(1, 3))})
+        start = self.random.choice((*self.instructions, "ledger"))
+        text = f"{name}:text"
+        seen = e.InspectionRecorded(name, "unannounced", start, self.today, ("周",), ("工地",), tuple(tasks), text, ())
+        self.record.add(seen)
+        for task_no in tasks:
+            done = self.random.choice((True, False, None))
+            node = self.random.choice((*NODES, None))
+            found = e.TaskInspected(task_no, name, node, done, None, self.today, f"{name}:{task_no}", ())
+            self.record.add(found)
+        self.inspections[name] = tasks
+
+    def publication(self) -> None:
+        if not self.inspections:
+            return
+        name = self.random.choice(sorted(self.inspections))
+        units = tuple(self.random.sample(UNITS, self.random.randint(1, 2)))
+        self.record.add(e.InspectionPublished(name, units, self.today))
+        for task_no in self.inspections[name]:
+            theirs = tuple(unit for unit in units if self.random.random() < 0.7)
+            if theirs:
+                self.record.add(e.TaskInspectionPublished(task_no, name, theirs))
+
     def light(self) -> None:
         task_no, node, light = self.a_task(), self.random.choice(NODES), self.random.choice(LIGHTS)
         if (task_no, node) in self.lit and self.random.random() < 0.7:
@@ -195,6 +256,32 @@ class Story:
             e.NoticeReaddressed(notice, "lead", "gxj", "jyj", self.today),
         )
         self.record.add(self.random.choice(events))
+
+    def interview(self) -> None:
+        name = ids.interview_id(2020, len(self.interviews) + 1)
+        units = (told.LEAD, told.CO)[: self.random.randint(1, 2)]
+        self.record.add(told.proposed(*units, interview=name, task_no=self.a_task(), level=self.random.randint(1, 2)))
+        self.interviews[name] = False
+
+    def interview_step(self) -> None:
+        if not self.interviews:
+            return
+        name = self.random.choice(list(self.interviews))
+        made: tuple[Any, ...] = (
+            told.APPROVED, told.DRAFTED, told.CONVENED, told.HELD, told.CITY_SIGNED, told.UNIT_SIGNED,
+            told.UNIT_REFUSED, told.REPORTED, told.ARCHIVED, e.InterviewDeclined(name, None, "灯已更正", self.today),
+        )  # fmt: skip
+        if not self.interviews[name]:
+            made = (*made, told.FILED, told.FILED)
+        else:
+            verdict = e.CommitmentVerified(name, 1, "finance", self.random.random() < 0.5, "核实", self.today)
+            made = (*made, told.KEPT, told.KEPT, verdict, told.MISSED)
+        event = self.random.choice(made)
+        self.interviews[name] |= event is told.FILED
+        if event is told.MISSED:
+            self.record.add(replace(event, period=f"{name}/1"), stream=ids.interview(name))
+        else:
+            self.record.add(replace(event, interview=name))
 
     def tick(self) -> None:
         task_no, node = self.a_task(), self.random.choice(NODES)
@@ -233,7 +320,8 @@ class Story:
 _ACTS = [
     Story.task, Story.item, Story.amendment, Story.confirmation, Story.transfer, Story.end, Story.plan,
     Story.extension, Story.report, Story.report, Story.report, Story.judgement, Story.light, Story.light, Story.notice,
-    Story.notice_step, Story.notice_step, Story.tick, Story.implementation_plan, Story.edition, Story.frame_change,
+    Story.notice_step, Story.notice_step, Story.interview, Story.interview_step, Story.interview_step, Story.tick, Story.implementation_plan, Story.edition, Story.frame_change,
+    Story.instruction, Story.inspection, Story.inspection, Story.publication, Story.untruth,
 ]  # fmt: skip
 
 
