@@ -28,6 +28,15 @@ class AbsentError(DuchaError):
         self.name = name
 
 
+class ErasedError(DuchaError):
+    """The content was erased by law; `ground` is the law and article, `erasure` the id of the erasure."""
+
+    def __init__(self, erasure: str, ground: str) -> None:
+        super().__init__(f"erased by {erasure} [{ground}]")
+        self.erasure = erasure
+        self.ground = ground
+
+
 class ForbiddenError(DuchaError):
     """The actor's role has no power to do this at all (`domain.actors`)."""
 

@@ -15,6 +15,7 @@ from domain.record import Meta
 
 _encode = msgspec.json.Encoder(order="deterministic").encode
 _decode_meta = msgspec.json.Decoder(Meta).decode
+ERASED = "content.erased.v1"
 DecodeError = msgspec.DecodeError  # stored bytes that are not what their name says
 _decoders: dict[str, Callable[[bytes], Any]] = {}
 
@@ -96,6 +97,11 @@ def digests(name: str, event: Any) -> list[str]:
         told = getattr(event, field)
         found += told if isinstance(told, tuple) else (told,) if told else ()
     return found
+
+
+def erased(name: str, event: Any) -> tuple[str, ...]:
+    """Return the content digests whose texts go with this event."""
+    return event.texts if name == ERASED else ()
 
 
 def encode(event: Any) -> tuple[str, bytes, Any]:

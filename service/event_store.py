@@ -99,6 +99,18 @@ class EventStore(RecordReader):
 
         return self._turns.run(Ask(act, decide, (), trusted_clock=True))
 
+    def empty_wal(self) -> bool:
+        """Write everything home from the write-ahead log, where erased texts lie on; False when a reader is in the way.
+
+        Raises: sqlite3.Error.
+        """
+        connection = sql.connect(self.path)
+        try:
+            connection.execute("PRAGMA busy_timeout = 1000")
+            return bool(connection.execute(sql.EMPTY_WAL).fetchone()[0] == 0)
+        finally:
+            connection.close()
+
     def clock_anomaly(self) -> str | None:
         """Return why writes are refused for the clock's sake, None when it is believed (`/readyz`)."""
         now = self.clock.now()
@@ -191,6 +203,8 @@ class EventStore(RecordReader):
             db.executemany(sql.INSERT_REQUEST, rows)
         if commit.contents:
             db.executemany(sql.INSERT_CONTENT, [(c.digest, c.salt, c.text) for c in commit.contents])
+        if commit.erased:
+            db.executemany(sql.ERASE_CONTENT, [(digest,) for digest in commit.erased])
 
     def _tell(self, lines: Sequence[Recorded]) -> None:
         if self.follow is None:

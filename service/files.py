@@ -3,7 +3,9 @@
 import hashlib
 import os
 import tempfile
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import IO
 
@@ -14,6 +16,7 @@ from domain.errors import InvalidError
 from service.file_kinds import kind_of
 
 SIZE_LIMIT = 20 * 2**20
+READ_BACK = timedelta(hours=24)  # how long one may look at what one has uploaded oneself (decision 016)
 _PIECE = 64 * 1024
 
 
@@ -25,6 +28,21 @@ class Stored:
     sm3: str
     size: int
     kind: str  # pdf docx xlsx jpg png
+    uploads: dict[str, datetime] = field(default_factory=dict)  # account → when, of the last day
+
+    def uploaded_by(self, account: str, now: datetime) -> bool:
+        """Tell whether the account has uploaded these very bytes within the last day."""
+        at = self.uploads.get(account)
+        return at is not None and now - at <= READ_BACK
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    account: str
+    at: datetime
+
+
+Admit = Callable[[str], None]  # refuses a digest by raising
 
 
 class Files:
@@ -33,10 +51,13 @@ class Files:
     def __init__(self, root: Path) -> None:
         self.root = root
 
-    def put(self, source: IO[bytes], name: str) -> Stored:
+    def put(
+        self, source: IO[bytes], name: str, *, upload: Upload | None = None, admit: Admit = lambda sha256: None
+    ) -> Stored:
         """Keep the bytes of `source`; durable on return, and the same bytes twice are one file.
 
-        Raises: InvalidError when it is empty, over 20 MB, or not what its name says; OSError when the disk is full.
+        Raises: InvalidError when it is empty, over 20 MB, or not what its name says; what `admit` raises; OSError when
+        the disk is full.
         """
         incoming = self.root / "incoming"
         incoming.mkdir(parents=True, exist_ok=True)
@@ -44,7 +65,8 @@ class Files:
             place = Path(copy.name)
             try:
                 sha256, sm3, size = _copy(source, copy)
-                stored = Stored(sha256, sm3, size, kind_of(copy, name))
+                admit(sha256)
+                stored = Stored(sha256, sm3, size, kind_of(copy, name), self._uploads(sha256, upload))
                 copy.flush()
                 os.fsync(copy.fileno())
                 self._settle(place, stored)
@@ -62,11 +84,37 @@ class Files:
     def has(self, sha256: str) -> bool:
         return self.path(sha256).is_file()
 
+    def open(self, sha256: str) -> IO[bytes] | None:
+        """Return the file open for reading, None when it is not here."""
+        try:
+            return self.path(sha256).open("rb")
+        except FileNotFoundError:
+            return None
+
+    def remove(self, sha256: str) -> bool:
+        """Delete a file and what is known of it; tell whether it was here. Only a lawful erasure does."""
+        target = self.path(sha256)
+        there = self.has(sha256)
+        target.unlink(missing_ok=True)
+        target.with_suffix(".json").unlink(missing_ok=True)
+        if there:
+            _sync(target.parent)
+        return there
+
     def path(self, sha256: str) -> Path:
         """Return where the file lies. Raises: ValueError for what is no digest, so that no name leaves the folder."""
         if len(sha256) != 64 or not set(sha256) <= set("0123456789abcdef"):
             raise ValueError("not a sha256")
         return self.root / sha256[:2] / sha256
+
+    def _uploads(self, sha256: str, upload: Upload | None) -> dict[str, datetime]:
+        """Return who has uploaded these bytes of late. Of two at the same moment one may be lost: he has the bytes."""
+        before = self.find(sha256)
+        uploads = before.uploads if before else {}
+        if upload is None:
+            return uploads
+        recent = {account: at for account, at in uploads.items() if upload.at - at <= READ_BACK}
+        return {**recent, upload.account: upload.at}
 
     def _settle(self, place: Path, stored: Stored) -> None:
         """Move into place: the facts first, the content last, so that a file that is there is whole and known."""

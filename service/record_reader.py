@@ -1,5 +1,6 @@
 """Reading the record outside the writer's turn: lines, streams, current states, contents, hashes."""
 
+import re
 import sqlite3
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
@@ -15,6 +16,7 @@ from service import record_tables as sql
 from service.folded import Folded, State, load
 
 RawLine = tuple[int, int, str, bytes, bytes]  # position, version, stored name, metadata, state
+_DIGEST = re.compile(rb'"([0-9a-f]{64})"')
 _IDLE = 8  # connections kept open between reads
 
 
@@ -95,6 +97,23 @@ class RecordReader:
         with self.reading() as db:
             found = ((digest, db.execute(sql.CONTENT, (digest,)).fetchone()) for digest in digests)
             return {digest: row[0] for digest, row in found if row}
+
+    def lines_naming(self, digests: Iterable[str]) -> list[Recorded]:
+        """Return the lines whose stored bytes hold one of the digests, in log order; reads the whole record."""
+        wanted = {digest.encode() for digest in digests}
+        with self.reading() as db:
+            found = [
+                position
+                for position, meta, state in db.execute(sql.ALL_STATES)
+                if not wanted.isdisjoint(_DIGEST.findall(state)) or not wanted.isdisjoint(_DIGEST.findall(meta))
+            ]
+        return [line for position in found if (line := self.line(position))]
+
+    def salted_contents(self, digests: Iterable[str]) -> dict[str, tuple[bytes, str]]:
+        """Return salt and text of those that are still there: what proves a text to be the one an event names."""
+        with self.reading() as db:
+            found = ((digest, db.execute(sql.SALTED_CONTENT, (digest,)).fetchone()) for digest in digests)
+            return {digest: (bytes(row[0]), row[1]) for digest, row in found if row}
 
     def leaf(self, position: int) -> bytes | None:
         with self.reading() as db:

@@ -73,6 +73,8 @@ ALL_LINES = """SELECT e.position, e.stream, e.version, e.name, e.meta, e.state, 
     FROM events e LEFT JOIN leaves l USING (position) ORDER BY e.position"""
 ALL_REQUESTS = "SELECT account, key, body_digest, first, last FROM idempotency ORDER BY first"
 CONTENT = "SELECT text FROM content WHERE digest = ?"
+SALTED_CONTENT = "SELECT salt, text FROM content WHERE digest = ?"
+ALL_STATES = "SELECT position, meta, state FROM events ORDER BY position"
 
 INSERT_EVENT = "INSERT INTO events VALUES (?,?,?,?,?,?)"
 INSERT_LEAF = "INSERT INTO leaves VALUES (?,?)"
@@ -80,6 +82,8 @@ INSERT_TILE = "INSERT INTO tiles VALUES (?,?,?)"
 INSERT_REQUEST = "INSERT INTO idempotency VALUES (?,?,?,?,?)"
 INSERT_CONTENT = "INSERT INTO content VALUES (?,?,?)"
 INSERT_IDENTITY = "INSERT INTO identity VALUES (1,?)"
+ERASE_CONTENT = "DELETE FROM content WHERE digest = ?"  # only with the line that says so (decision 015)
+EMPTY_WAL = "PRAGMA wal_checkpoint(TRUNCATE)"  # answers a row whose first column is 0 when nobody was in the way
 
 
 class RecordNotReadyError(Exception):
@@ -123,6 +127,7 @@ def _open(path: Path) -> sqlite3.Connection:
     connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False, cached_statements=64, timeout=10)
     connection.execute("PRAGMA synchronous = FULL")
     connection.execute("PRAGMA trusted_schema = OFF")
+    connection.execute("PRAGMA secure_delete = ON")  # an erased text is overwritten, not left in a free page
     connection.execute("PRAGMA cache_size = -1024")  # KiB; one for each thread that reads at the same time
     if connection.execute("PRAGMA synchronous").fetchone()[0] != 2:
         connection.close()

@@ -81,6 +81,7 @@ class Commit:
         self.tiles: list[TileRoot] = []
         self.requests: dict[tuple[str, str], tuple[bytes, int, int]] = {}
         self.contents: list[Content] = []
+        self.erased: list[str] = []  # digests of the texts that go with these lines, and with no others
 
     def current(self, stream: str) -> State:
         """Return version and state of a stream: from this commit, from memory, else from its events."""
@@ -163,6 +164,7 @@ class Commit:
         self.metas += metas
         self.tiles += tiles
         self.contents += contents
+        self.erased += [digest for line in lines for digest in codec.erased(line.name, line.event)]
         return written(tuple(lines))
 
 

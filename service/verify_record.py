@@ -84,6 +84,7 @@ class _Audit:
         self._versions: dict[str, int] = {}
         self._tiles: list[TileRoot] = []
         self._told: set[str] = set()  # digests of the narrative texts that facts refer to
+        self._erased: set[str] = set()  # those that a line says were erased by law
         self._request: tuple[str, int, int] | None = None  # the request whose lines are being read
         self._requests = db.execute(sql.ALL_REQUESTS)
 
@@ -135,6 +136,8 @@ class _Audit:
         if (noted := self._noted.pop(position, None)) is not None and noted != root(self.edge):
             raise _FoundError("root", position, f"{root(self.edge).hex()} is not the {noted.hex()} noted elsewhere")
         self._told.update(codec.narratives(name, state))
+        if name == codec.ERASED:
+            self._erased.update(codec.decode(name, state).texts)
         self._of_request(position, codec.request_of(meta))
 
     def _of_request(self, position: int, request: str | None) -> None:
@@ -168,6 +171,8 @@ class _Audit:
                 raise _FoundError("content", None, digest)
             if digest not in self._told:
                 raise _FoundError("content_without_line", None, digest)
+            if digest in self._erased:
+                raise _FoundError("content_back", None, digest)
             self._told.discard(digest)
-        if self._told:
-            raise _FoundError("content_missing", None, min(self._told))
+        if missing := self._told - self._erased:
+            raise _FoundError("content_missing", None, min(missing))
