@@ -1,11 +1,12 @@
-"""The response of an address: JSON that is complete when it is made, so that nothing is worked out again to send it."""
+"""The response of an address: JSON that is complete when it is made, or a file sent piece by piece."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from http import HTTPStatus
-from typing import Any
+from typing import IO, Any
 
 from flask import Response
 from werkzeug.datastructures import Headers
+from werkzeug.wsgi import wrap_file
 
 _LINES = {status.value: f"{status.value} {status.phrase.upper()}" for status in HTTPStatus}
 
@@ -25,3 +26,11 @@ class JsonAnswer(Response):
         """Send it; werkzeug would first work out length and location anew."""
         start_response(self._status, self.headers.to_wsgi_list())
         return () if environ["REQUEST_METHOD"] == "HEAD" else self.response  # type: ignore[return-value]
+
+
+class FileAnswer(Response):
+    """A file, closed by the server when it is sent; never all of it in memory."""
+
+    def __init__(self, file: IO[bytes], headers: list[tuple[str, str]], environ: Mapping[str, Any]) -> None:
+        super().__init__(wrap_file(dict(environ), file), 200, Headers(headers), direct_passthrough=True)
+        self.call_on_close(file.close)

@@ -16,10 +16,10 @@ from werkzeug.exceptions import ClientDisconnected, RequestEntityTooLarge
 from werkzeug.wrappers import Request
 
 from api import conditions, field_words, requests
-from api.answers import JsonAnswer
+from api.answers import FileAnswer, JsonAnswer
 from api.metrics import Metrics
 from api.problems import AskError
-from api.routes import JSON_LIMIT, Answer, Ask, Route
+from api.routes import JSON_LIMIT, Answer, Ask, Download, Route
 from api.schemas import In, PaperMixin
 from domain.actors import ANONYMOUS, MAY, PUBLIC, Actor
 from domain.errors import ForbiddenError
@@ -177,7 +177,9 @@ class _Query:
             raise AskError(422, "invalid_query", errors=field_words.errors_of(error.messages)) from None
 
 
-def _answer(said: Any, status: int, environ: Mapping[str, Any], request_id: str) -> JsonAnswer:
+def _answer(said: Any, status: int, environ: Mapping[str, Any], request_id: str) -> Response:
+    if isinstance(said, Download):
+        return _download(said, environ, request_id)
     headers = [("Content-Type", _JSON), *_ALWAYS, ("X-Request-ID", request_id)]
     if isinstance(said, Answer):
         status = said.status or status
@@ -185,7 +187,7 @@ def _answer(said: Any, status: int, environ: Mapping[str, Any], request_id: str)
         if said.etag is not None:
             tag = conditions.etag(said.etag)
             headers.append(("ETag", tag))
-            if status == 200 and environ["REQUEST_METHOD"] in ("GET", "HEAD") and conditions.not_modified(environ, tag):
+            if status == 200 and not said.fresh and _asks_again(environ, tag):
                 return JsonAnswer(b"", 304, headers[1:])
         said = said.body
     if said is None:
@@ -193,3 +195,21 @@ def _answer(said: Any, status: int, environ: Mapping[str, Any], request_id: str)
     content = said if isinstance(said, bytes) else _encode(said)
     headers.append(("Content-Length", str(len(content))))
     return JsonAnswer(content, status, headers)
+
+
+def _download(said: Download, environ: Mapping[str, Any], request_id: str) -> Response:
+    tag = conditions.etag(said.etag)
+    headers = [*_ALWAYS, ("X-Request-ID", request_id), ("ETag", tag)]
+    if _asks_again(environ, tag):
+        said.file.close()
+        return JsonAnswer(b"", 304, headers)
+    headers += [
+        ("Content-Type", said.media_type),
+        ("Content-Length", str(said.size)),
+        ("Content-Disposition", f'attachment; filename="{said.name}"'),
+    ]
+    return FileAnswer(said.file, headers, environ)
+
+
+def _asks_again(environ: Mapping[str, Any], tag: str) -> bool:
+    return environ["REQUEST_METHOD"] in ("GET", "HEAD") and conditions.not_modified(environ, tag)

@@ -22,6 +22,7 @@ _REFUSALS = {
     "403": "Not within the role's powers",
     "404": "Absent, or not for this actor to know",
     "409": "A rule forbids it: `type` is the rule, `clause` its clause",
+    "410": "Erased by law: `clause` is the law and article",
     "412": "If-Match does not name the current version",
     "413": "Too large",
     "415": "Not JSON (or not multipart)",
@@ -139,7 +140,10 @@ def _responses(route: Route) -> dict[str, Any]:
     answered: dict[str, Any] = {"description": "Done" if route.writes else "Found"}
     if route.answer is not None:
         answered["content"] = {"application/json": {"schema": route.answer}}
+    if route.downloads:
+        answered["content"] = {kind: {"schema": {"type": "string", "format": "binary"}} for kind in route.downloads}
     refusals = [*(_WRITE if route.writes else _READ), *(["428"] if route.needs_match else [])]
+    refusals += ["410"] if route.may_be_gone else []
     if PUBLIC not in MAY[route.power]:
         refusals += ["403"]
     refusals += ["401", "429"]

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from hashlib import sha256
-from typing import Any
+from typing import IO, Any
 
 from marshmallow import Schema
 
@@ -19,7 +19,7 @@ from service.act import Act, Paper
 from service.app import App
 from service.event_store import Written
 
-Handler = Callable[..., "dict[str, Any] | Answer | bytes"]
+Handler = Callable[..., "dict[str, Any] | Answer | Download | bytes"]
 JSON_LIMIT = 1_000_000  # bytes of a JSON body
 
 
@@ -31,6 +31,18 @@ class Answer:
     status: int | None = None  # None: the route's
     etag: int | str | None = None  # a stream's version, or an opaque word
     headers: Mapping[str, str] = field(default_factory=dict)
+    fresh: bool = False  # words have gone since this version: never "unchanged" (decision 015)
+
+
+@dataclass(slots=True)
+class Download:
+    """Bytes of a file as they were kept, sent as an attachment under a name."""
+
+    file: IO[bytes]
+    size: int
+    media_type: str
+    name: str  # ASCII
+    etag: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +60,8 @@ class Route:
     status: int
     needs_match: bool
     upload: bool  # multipart with one part `file`, read by the handler
+    downloads: tuple[str, ...]  # media types of a `Download`; empty for JSON
+    may_be_gone: bool  # 410 for what was erased by law
 
     @property
     def writes(self) -> bool:
@@ -89,6 +103,8 @@ class Family:
         status: int = 200,
         needs_match: bool = False,
         upload: bool = False,
+        downloads: tuple[str, ...] = (),
+        may_be_gone: bool = False,
     ) -> Callable[[Handler], Handler]:
         """Register a handler. Raises: ValueError for a power that is not in the table: nothing is open by oversight."""
         if power not in MAY:
@@ -97,9 +113,11 @@ class Family:
             raise ValueError(f"{path} must begin with a slash")
 
         def register(handler: Handler) -> Handler:
-            self.routes.append(
-                Route(self.name, method, path, power, handler, body, query, answer, status, needs_match, upload)
-            )
+            route = Route(
+                self.name, method, path, power, handler, body, query, answer, status, needs_match, upload, downloads,
+                may_be_gone,
+            )  # fmt: skip
+            self.routes.append(route)
             return handler
 
         return register
@@ -145,6 +163,10 @@ class Ask:
             expected=() if self._match_seen else conditions.expected(self.environ, stream),
             paper=self.paper,
         )
+
+    def reader(self) -> Act:
+        """Return the act of reading, where a reading is put on record: it takes no conditions and no key."""
+        return Act(self.actor, self.request_id, self.request_id)
 
     def reading(self) -> AbstractContextManager[Any]:
         """Open the read models, caught up to `after=POSITION` when the query asks for it.

@@ -7,5 +7,6 @@ WORDS: dict[str, str] = {
     "file.has_macros": "文件含有宏，不予受理；请另存为不含宏的文件。",
     "file.too_large": "文件超过 {limit_mb} MB。",
     "file.empty": "文件是空的。",
+    "file.was_erased": "此文件已依法删除（{erasure}），不能再次上传。",
     "no_space": "存储空间不足，暂时不能写入。",
 }

@@ -1,6 +1,7 @@
 """A city hall that begins with an empty record and is spoken to over HTTP alone; its clock is moved by hand."""
 
 from datetime import UTC, datetime
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -88,6 +89,12 @@ class Person:
 
     def put(self, path: str, body: Any = None, **more: Any) -> Any:
         return self._heard(self.ask("PUT", path, body, **more), path)
+
+    def upload(self, content: bytes, name: str) -> str:
+        """Upload a file and return the name reports use for it."""
+        given: Json = {"data": {"file": (BytesIO(content), name)}}
+        answer = self.hall.client.open(f"{PREFIX}/files", method="POST", headers=self._headers, **given)
+        return str(self._heard(answer, "/files")["file"])
 
     def refused(
         self, path: str, body: Any = None, *, reason: str, clause: str | None = None, status: int = 409,

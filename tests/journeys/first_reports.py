@@ -41,9 +41,9 @@ def leads_report(hall: CityHall) -> None:
     """Within three working days, to the office: one merges, one is returned, one writes of an important problem."""
     no = hall.no
     hall.at("2020-09-02 15:00")
-    merged = hall.as_("jiaotong").post(
-        f"/tasks/{no['road']}/reports", report(merges=[2], important=True, problems="用地指标不足，需市里协调。")
-    )
+    hall.seen["a_file"] = proof = hall.as_("jiaotong").upload(b"%PDF-1.7\n" + b"x" * 100, "佐证.pdf")
+    problem = {"important": True, "problems": "用地指标不足，需市里协调。"}
+    merged = hall.as_("jiaotong").post(f"/tasks/{no['road']}/reports", report(merges=[2], files=[proof], **problem))
     assert (merged["to"], merged["due_on"], merged["problem_no"]) == ("office", "2020-09-03", 1)
     hall.as_("jiaotong").refused(
         f"/tasks/{no['road']}/reports/2/return", {"reason": "再改"}, reason="report.accepted_stands", clause="三(四)4"

@@ -40,6 +40,8 @@ PROBES: dict[str, tuple[str, str, Any]] = {
     "GET /receipts/<receipt_id>": ("r-{receipt}", "r-999999", None),
     "GET /tasks/<no>/lights/<node>": ("{road}", "2020-999", None),
     "GET /assessments/<scheme>/units/<code>": ("jiaotong", "nosuch", None),
+    "GET /files/<sha256>": ("{file}", "0" * 64, None),
+    "GET /files/<sha256>/facts": ("{file}", "0" * 64, None),
     "GET /notices/<notice>": ("n-2020-0001", "n-2020-9999", None),
     "POST /notices/<notice>/receipt": ("n-2020-0005", "n-2020-9999", {}),
     "POST /notices/<notice>/answers": ("n-2020-0005", "n-2020-9999", {"text": "已整改"}),
@@ -49,7 +51,7 @@ PROBES: dict[str, tuple[str, str, Any]] = {
         "i-2020-0001", "i-2020-9999", {"text": "已兑现", "done_on": "2020-12-01"},
     ),
 }  # fmt: skip
-_FIRST_NAME = {"<no>", "<code>", "<receipt_id>", "<notice>", "<interview>"}
+_FIRST_NAME = {"<no>", "<code>", "<receipt_id>", "<notice>", "<interview>", "<sha256>"}
 _OTHER_NAMES = {"<int:n>": "1", "<node>": "2020-08", "<scheme>": SCHEME}
 
 
@@ -67,7 +69,7 @@ def addresses(hall: CityHall, probe: str) -> tuple[str, str]:
     """Return the address of another unit's thing, and the same of nothing."""
     path = probe.partition(" ")[2]
     theirs, nobodys, _ = PROBES[probe]
-    theirs = theirs.format(**hall.no, receipt=hall.seen["a_receipt"])
+    theirs = theirs.format(**hall.no, receipt=hall.seen["a_receipt"], file=hall.seen["a_file"])
     query = f"?scheme={SCHEME}" if probe == "GET /units/<code>/implementation-plan" else ""
     return _filled(path, theirs) + query, _filled(path, nobodys) + query
 
