@@ -49,7 +49,8 @@ def read_inspection(ask: Ask, inspection: str) -> Answer:
     """Return an inspection with what it found of the reader's tasks."""
     with ask.reading() as db:
         row = inspection_file.one(db, inspection, viewer=ask.actor)
-    return Answer(_shown(_with_words(ask, [row])[0]), etag=row["version"])
+    told = _with_words(ask, [row])[0]
+    return Answer(_shown(told), etag=row["version"], fresh=any(part["erased"] for part in (told, *told["findings"])))
 
 
 @family.post("/inspections", power="record_inspection", body=InspectionIn, answer=InspectionRecordedOut, status=201)

@@ -46,7 +46,8 @@ def read_instruction(ask: Ask, instruction: str) -> Answer:
     """Return an instruction with its answers, and the inspections it started."""
     with ask.reading() as db:
         row = instruction_file.one(db, instruction, viewer=ask.actor)
-    return Answer(_shown(_with_words(ask, [row])[0]), etag=row["version"])
+    told = _with_words(ask, [row])[0]
+    return Answer(_shown(told), etag=row["version"], fresh=any(part["erased"] for part in (told, *told["answers"])))
 
 
 @family.post(

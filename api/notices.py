@@ -46,7 +46,8 @@ def read_notice(ask: Ask, notice: str) -> Answer:
     """Return a notice with its addressees' signatures, its answers and the office's verdict."""
     with ask.reading() as db:
         found = open_notices.one(db, notice_id=notice, viewer=ask.actor)
-    return Answer(_with_words(ask, [found])[0], etag=found["version"])
+    told = _with_words(ask, [found])[0]
+    return Answer(told, etag=found["version"], fresh=any(answer["erased"] for answer in told["answers"]))
 
 
 @family.post("/notices/<notice>/receipt", power="receive_notice", body=ReceiptIn, answer=ReceivedOut, status=201)

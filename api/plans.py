@@ -9,18 +9,17 @@ from api.routes import Answer, Ask, Family, receipt_of
 from api.schemas import In, Out, PaperMixin, ReadQuery, WriteOut
 from api.written import last_version
 from domain import ids
-from domain.actors import LEADER, UNIT_ROLES
+from domain.actors import UNIT_ROLES
 from domain.errors import AbsentError
 from domain.events import NodeTask
 from domain.implementation_plans import PlanFile
 from domain.task_state import Plan
-from projections import task_state
-from projections.as_of import now
 from service import known
 from service.confirm_node_plan import confirm_node_plan
 from service.event_store import Written
 from service.file_implementation_plan import file_implementation_plan
 from service.file_node_plan import file_node_plan
+from service.readers_of import may_read_plan
 from service.seal_node_plan import seal_node_plan
 
 family = Family("plans")
@@ -58,10 +57,14 @@ class ImplementationPlanOut(Out):
     unit = fields.String(required=True)
     items = fields.List(fields.String(), required=True)
     text = fields.String(required=True, allow_none=True)
+    erased = fields.Boolean(required=True)
     files = fields.List(fields.String(), required=True)
     effective_at = fields.AwareDateTime(required=True, allow_none=True)
     due_on = fields.Date(required=True, allow_none=True)
     late_days = fields.Integer(required=True)
+
+
+_OF_THE_PLAN = tuple(ImplementationPlanOut._declared_fields.keys() - {"text", "erased"})
 
 
 class NodePlanOut(Out):
@@ -114,11 +117,14 @@ def plan_of_unit(ask: Ask, code: str) -> Answer:
     """Return the plan the unit has filed; units see their own, leaders those of units with tasks of theirs."""
     stream = ids.plan(ask.query["scheme"], code)
     plan = ask.app.store.fold(stream)
-    if not _may_read(ask, code) or not isinstance(plan, PlanFile) or not plan.filings:
+    with ask.reading() as db:
+        may_read = may_read_plan(db, ask.actor, code)
+    if not may_read or not isinstance(plan, PlanFile) or not plan.filings:
         raise AbsentError("plan", stream)
-    told = {name: getattr(plan, name) for name in ImplementationPlanOut._declared_fields}
+    told = {name: getattr(plan, name) for name in _OF_THE_PLAN}
     text = ask.app.store.content(plan.text) if plan.text else ""
-    return Answer({**told, "text": text}, etag=ask.app.store.version(stream))
+    body = {**told, "text": text, "erased": text is None}
+    return Answer(body, etag=ask.app.store.version(stream), fresh=text is None)
 
 
 @family.post("/tasks/<no>/node-plan", power="file_node_plan", body=NodePlanIn, answer=PlanFiled, status=201)
@@ -147,13 +153,6 @@ def seal(ask: Ask, no: str) -> Answer:
 def confirm(ask: Ask, no: str) -> Answer:
     """Confirm the sealed plan, as the leader in charge or the principal leader."""
     return _moved(confirm_node_plan(ask.app, ask.act(ids.task(no)), task_no=no), no)
-
-
-def _may_read(ask: Ask, unit: str) -> bool:
-    if ask.actor.role != LEADER:
-        return ask.actor.role not in UNIT_ROLES or ask.actor.unit == unit
-    with ask.reading() as db:
-        return bool(task_state.list_tasks(db, viewer=ask.actor, as_of=now(db), unit=unit, limit=1)["items"])
 
 
 def _filed(written: Written, stream: str) -> Answer:

@@ -10,7 +10,15 @@ from flask import Flask, Response, current_app, request
 from werkzeug.exceptions import HTTPException
 
 from api import requests, words
-from domain.errors import AbsentError, ConflictError, DuchaError, ForbiddenError, InvalidError, RefusedError
+from domain.errors import (
+    AbsentError,
+    ConflictError,
+    DuchaError,
+    ErasedError,
+    ForbiddenError,
+    InvalidError,
+    RefusedError,
+)
 from projections.store import NotCaughtUpError
 from service.event_store import ClockRefusedError, KeyReusedError, NotWrittenError
 from service.throttle import ThrottledError
@@ -108,6 +116,8 @@ def _knowing(error: DuchaError) -> Response:
         case AbsentError():
             # The name is the caller's own word: said back, it tells nobody whether the thing exists.
             return problem(404, "absent", details={"kind": error.kind})
+        case ErasedError():
+            return problem(410, "erased_by_law", clause=error.ground, details={"erasure": error.erasure})
         case ForbiddenError():
             _log.info("request_forbidden", power=error.verb, role=error.role)
             return problem(403, "forbidden", details={"power": error.verb, "role": error.role})

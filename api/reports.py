@@ -69,7 +69,8 @@ def list_reports(ask: Ask, no: str) -> Answer:
         if name in ask.query:
             rows = [row for row in rows if row[name] == ask.query[name]]
     body = listed(_with_words(ask, rows), as_of=as_of)
-    return Answer(body, etag=ask.app.store.version(ids.task(no)))
+    gone = any(row["erased"] for row in body["items"])
+    return Answer(body, etag=ask.app.store.version(ids.task(no)), fresh=gone)
 
 
 @family.get("/tasks/<no>/reports/<int:n>", power="read_tasks", answer=OneReportOut)
@@ -82,7 +83,8 @@ def read_report(ask: Ask, no: str, n: int) -> Answer:
     every = [_told(row, task, ask.actor) for row in report_file.reports(ask.app.store.stream(ids.task(no)))]
     versions = _with_words(ask, report_file.versions(every, n))
     (row,) = (version for version in versions if version["report_no"] == n)
-    return Answer({**row, "versions": versions}, etag=ask.app.store.version(ids.task(no)))
+    gone = any(version["erased"] for version in versions)
+    return Answer({**row, "versions": versions}, etag=ask.app.store.version(ids.task(no)), fresh=gone)
 
 
 @family.post("/tasks/<no>/reports/<int:n>/return", power="return_report", body=ReasonIn, answer=ReportReturnedOut)

@@ -145,3 +145,4 @@ class HistoryLineOut(Out):
     actor = fields.Dict(required=True)
     event = fields.Dict(required=True)
     texts = fields.Dict()
+    erased = fields.List(fields.String())

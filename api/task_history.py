@@ -32,6 +32,9 @@ _BY_UNIT = _REPORTS | _PROBLEMS | _INSPECTIONS  # lines that one unit sees and a
 _OWN = frozenset({"task.completion_applied.v1"})  # the words are the unit's own, the fact is everybody's
 
 
+Words = tuple[dict[str, str | None], list[str]]
+
+
 class _Refers(msgspec.Struct):
     """What tells whose a report or a problem is, and to whom an inspection was published."""
 
@@ -56,30 +59,33 @@ def lines_for(app: App, no: str, actor: Actor, *, after: int, upto: int) -> list
     return [line for line in raw if line[2] not in _DRAFTS]
 
 
-def spliced(line: RawLine, texts: dict[str, str | None] | None = None) -> bytes:
+def spliced(line: RawLine, words: Words | None = None) -> bytes:
     """Return one line as JSON; the event's bytes are the record's own, and so are the actor's."""
     position, version, name, meta, state = line
     # Metadata is stored in the order of `domain.record.Meta`: event_id, recorded_at, account …; quotes inside
     # a text are escaped, so the first match is the field. Decoding it took four times as long as all the rest.
     head, _, actor = meta.partition(b',"account":')
     recorded_at = head.partition(b'"recorded_at":')[2]
-    told = b"" if texts is None else b',"texts":' + _encode(texts)
+    told = b"" if words is None else b',"texts":%b,"erased":%b' % (_encode(words[0]), _encode(words[1]))
     return b'{"position":%d,"recorded_at":%s,"name":"%s","version":%d,"actor":{"account":%s,"event":%s%s}' % (
         position, recorded_at, name.encode(), version, actor, state, told,
     )  # fmt: skip
 
 
-def texts_of(app: App, line: RawLine, actor: Actor) -> dict[str, str | None]:
-    """Return digest → words for the narrative fields of a line; null what was erased, or is not for the actor."""
+def texts_of(app: App, line: RawLine, actor: Actor) -> Words:
+    """Return digest → words for the narrative fields of a line, and the digests of those erased by law.
+
+    Null is what was erased, or is not for the actor.
+    """
     told = NARRATIVES.get(line[2])
     if told is None:
-        return {}
+        return {}, []
     event: dict[str, Any] = msgspec.json.decode(line[4])
     digests = [event[field] for field in told if event.get(field)]
     if line[2] in _OWN and actor.role in UNIT_ROLES and event["unit"] != actor.unit:
-        return dict.fromkeys(digests)
+        return dict.fromkeys(digests), []
     found = app.store.contents(digests)
-    return {digest: found.get(digest) for digest in digests}
+    return {digest: found.get(digest) for digest in digests}, [digest for digest in digests if digest not in found]
 
 
 def _seen_by(task: Task, unit: str) -> Callable[[str, bytes], bool]:

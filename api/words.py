@@ -19,6 +19,7 @@ TITLES = {
     405: ("此地址不接受这种请求", "Not a method of this address"),
     408: ("等待请求超时", "The request came too slowly"),
     409: ("依规则不能办理", "A rule forbids it"),
+    410: ("内容已依法删除", "Erased by law"),
     412: ("内容已变动", "It has moved on"),
     413: ("内容过大", "Too large"),
     415: ("格式不受理", "Not a format accepted here"),
