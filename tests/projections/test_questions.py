@@ -133,7 +133,7 @@ def test_duties_are_paged_by_due_day(store: ReadStore) -> None:
     with store.at() as db:
         first = what_is_due.list_duties(db, viewer=HEAD_OF_OFFICE, as_of=now(db), limit=5)
         cursor = first["next_cursor"]
-        rest = what_is_due.list_duties(db, viewer=HEAD_OF_OFFICE, as_of=now(db), limit=5, cursor=cursor)
+        rest = what_is_due.list_duties(db, viewer=HEAD_OF_OFFICE, as_of=now(db), limit=50, cursor=cursor)
     pages = [d["duty_id"] for d in first["items"] + rest["items"]]
     assert pages == [d["duty_id"] for d in owed(store)] and rest["next_cursor"] is None
 

@@ -14,6 +14,7 @@ import pytest
 from domain import events as e
 from domain import ids
 from domain.actors import HEAD, Actor
+from domain.duties import OFFICE, OFFICE_SPECIAL
 from domain.errors import InvalidError
 from domain.record import Fact
 from service import app as parts
@@ -76,13 +77,27 @@ def reported(node: str, at: datetime, late_days: int = 0) -> tuple[str, e.Report
 
 
 def missing(app: App, **named: Any) -> list[tuple[str, str, str, str]]:
-    return [(m["kind"], m["unit"], m["period"], m["recorded_for"]) for m in tick(app, **named).missed]
+    """(kind, unit, period, day) of what a tick finds units to have missed; the office's own specials aside."""
+    found = [(m["kind"], m["unit"], m["period"], m["recorded_for"]) for m in tick(app, **named).missed]
+    return [entry for entry in found if entry[1] != OFFICE]
 
 
 def recorded(app: App) -> list[tuple[str, str, str]]:
-    """(stream, unit, period) of everything recorded missing."""
-    lines = app.store.lines(0)
-    return [(x.stream, x.event.unit, x.event.period) for x in lines if isinstance(x.event, e.DutyMissed)]
+    """(stream, unit, period) of everything recorded missing by units; the office's own specials aside."""
+    missed = [(x.stream, x.event) for x in app.store.lines(0) if isinstance(x.event, e.DutyMissed)]
+    return [(stream, event.unit, event.period) for stream, event in missed if event.unit != OFFICE]
+
+
+def test_the_offices_own_special_is_found_missing_once_like_any_other_duty(app: App, clock: FixedClock) -> None:
+    clock.move_to(local("2020-09-07"))
+    tick(app)
+    assert [x for x in app.store.lines(0) if isinstance(x.event, e.DutyMissed)] == []
+    clock.move_to(local("2020-10-14"))
+    tick(app)
+    (line,) = [x for x in app.store.lines(0) if isinstance(x.event, e.DutyMissed)]
+    assert (line.stream, line.event.kind, line.event.period) == (ids.office("heyuan-2020"), OFFICE_SPECIAL, "2020-08")
+    clock.move_to(local("2020-10-15"))
+    assert [m["period"] for m in tick(app).missed] == ["2020-09"]
 
 
 def test_the_first_tick_reaches_the_records_own_day(app: App) -> None:
@@ -203,7 +218,7 @@ def test_a_dry_run_tells_all_of_it_and_records_nothing(app: App, clock: FixedClo
     assert app.store.position() == position
     done = tick(app)
     assert (told.days, told.missed) == (done.days, done.missed)
-    assert [m["period"] for m in done.missed] == ["2020-08", "2020-09"]
+    assert [m["period"] for m in done.missed if m["unit"] == LEAD] == ["2020-08", "2020-09"]
 
 
 def test_a_day_that_has_not_come_is_refused(app: App) -> None:
