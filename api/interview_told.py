@@ -3,6 +3,7 @@
 from typing import Any
 
 from api.routes import Ask
+from api.told import with_words
 from domain.actors import UNIT_ROLES, may
 from domain.assessment import Entry
 from domain.interview_record import TEXTS

@@ -136,6 +136,7 @@ class WordOut(Out):
     """What the unit said of a commitment; another unit's words are null."""
 
     text = fields.String(required=True, allow_none=True)
+    erased = fields.Boolean(required=True)
     done_on = fields.Date(required=True)
     files = fields.List(fields.String(), required=True)
     late_days = fields.Integer(required=True)
@@ -164,6 +165,7 @@ class PromiseOut(Out):
 
 class CommitmentOut(PromiseOut):
     text = fields.String(required=True, allow_none=True)
+    erased = fields.Boolean(required=True)
     words = fields.List(fields.Nested(WordOut), required=True)
     verdicts = fields.List(fields.Nested(VerdictOut), required=True)
 
