@@ -61,4 +61,5 @@ REPORTED = e.InterviewReported(NAME, "mayor", date(2020, 10, 9))
 ARCHIVED = e.InterviewArchived(NAME, "河督档〔2020〕1号", date(2020, 10, 10))
 KEPT = e.CommitmentFulfilled(NAME, 1, "finance", "k" * 64, date(2020, 10, 19), (),
                              datetime(2020, 10, 20, tzinfo=UTC), 0)  # fmt: skip
+MISSED = e.DutyMissed("commitment", "heyuan-2020", "finance", "lead", "2020-001", f"{NAME}/1", DUE_ON)
 LIFE = (proposed(), APPROVED, DRAFTED, CONVENED, HELD, FILED, CITY_SIGNED, UNIT_SIGNED, REPORTED, ARCHIVED)

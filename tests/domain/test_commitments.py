@@ -9,7 +9,7 @@ from domain import commitments, duties, fulfilment, interviews
 from domain import events as e
 from domain.errors import AbsentError
 from tests.given import given
-from tests.interviewed import DUE_ON, KEPT, LIFE, NAME
+from tests.interviewed import DUE_ON, KEPT, LIFE, MISSED, NAME
 from tests.lit_tasks import CALENDAR, HEYUAN
 
 
@@ -71,7 +71,6 @@ def test_there_are_no_commitments_but_those_in_the_record(number: int) -> None:
     assert isinstance(interview(*LIFE).when(commitments.fulfil, **named).refusal, AbsentError)
 
 
-MISSED = e.DutyMissed("commitment", "heyuan-2020", "finance", "lead", "2020-001", f"{NAME}/1", DUE_ON)
 LATE = e.CommitmentFulfilled(NAME, 1, "finance", "k" * 64, date(2020, 10, 22), (), KEPT.effective_at, 2)
 
 

@@ -320,7 +320,8 @@ class Story:
 _ACTS = [
     Story.task, Story.item, Story.amendment, Story.confirmation, Story.transfer, Story.end, Story.plan,
     Story.extension, Story.report, Story.report, Story.report, Story.judgement, Story.light, Story.light, Story.notice,
-    Story.notice_step, Story.notice_step, Story.interview, Story.interview_step, Story.interview_step, Story.tick, Story.implementation_plan, Story.edition, Story.frame_change,
+    Story.notice_step, Story.notice_step, Story.interview, Story.interview_step, Story.interview_step,
+    Story.tick, Story.implementation_plan, Story.edition, Story.frame_change,
     Story.instruction, Story.inspection, Story.inspection, Story.publication, Story.untruth,
 ]  # fmt: skip
 

@@ -8,12 +8,12 @@ from zoneinfo import ZoneInfo
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from domain import duties, frame, fulfilment, ids, notices, task_state, working_days
+from domain import duties, frame, fulfilment, ids, interviews, notices, task_state, working_days
 from domain.actors import HEAD, Actor
 from domain.editions import Editions
 from domain.editions import evolve as evolve_editions
 from domain.working_days import Calendar
-from projections import open_notices, what_is_due
+from projections import interview_file, open_notices, what_is_due
 from projections import task_state as tasks
 from projections.as_of import AsOf, now
 from projections.store import ReadStore
@@ -39,6 +39,7 @@ def test_tasks_duties_and_notices_stand_as_their_streams_say(seed: int, acts: in
     with TemporaryDirectory() as folder, ReadStore(Path(folder) / "read.db", record).at() as db:
         listed = tasks.list_tasks(db, viewer=OFFICE, as_of=now(db), limit=500)["items"]
         owed = what_is_due.list_duties(db, viewer=OFFICE, as_of=now(db), limit=5000)["items"]
+        called = interview_file.list_interviews(db, viewer=OFFICE, as_of=now(db), limit=500)["items"]
         noticed = open_notices.list_notices(db, viewer=OFFICE, as_of=now(db), limit=500)["items"]
         as_known = tasks.list_tasks(db, viewer=OFFICE, as_of=AsOf(db.position), limit=500)["items"]
     assert as_known == listed
@@ -50,6 +51,27 @@ def test_tasks_duties_and_notices_stand_as_their_streams_say(seed: int, acts: in
         assert (notice["state"], [a["unit"] for a in notice["addressees"]]) == (
             state.state, [a.unit for a in state.addressees],
         )  # fmt: skip
+    for told in called:
+        _same_interview(record, told, [d for d in owed if d["kind"] == "commitment"])
+
+
+def _same_interview(record: make.Record, told: dict[str, Any], owed: list[dict[str, Any]]) -> None:
+    state = folded(record, f"interview/{told['interview']}", interviews.evolve)
+    for name in ("level", "task_no", "ground"):
+        assert told[name] == getattr(state, name), name
+    assert (told["state"], told["number"] or "", told["archive_number"] or "") == (
+        state.state, state.number, state.archive_number,
+    )  # fmt: skip
+    kept = [(c["state"], c["late_days"], c["missed"], c["text"]) for c in told["commitments"]]
+    assert kept == [(p.state, p.late_days, p.missed, p.text) for p in state.promises]
+    task = folded(record, f"task/{state.task_no}", task_state.evolve)
+    scheme = folded(record, "scheme/heyuan-2020", frame.evolve_scheme).scheme
+    wanted = {
+        duty.period: duties.state_of(duty, fulfilment.by_commitment(duty, state))
+        for duty in duties.commitments(scheme, state, lapsed=task.state == "withdrawn")
+    }
+    found = {d["period"]: (d["state"], d["late_days"]) for d in owed if d["period"].startswith(told["interview"])}
+    assert found == wanted
 
 
 def _same_task(told: dict[str, Any], task: task_state.Task) -> None:
@@ -78,5 +100,7 @@ def _same_duties(record: make.Record, task_no: str, told: list[dict[str, Any]]) 
     owed = duties.owed_by_task(scheme, task, calendar, edition_issued_on=naming.issued_on if naming else None)
     for duty in owed:
         wanted[duty.duty_id] = duties.state_of(duty, fulfilment.by_task(duty, task, calendar, ZONE))
-    found = {d["duty_id"]: (d["state"], d["late_days"]) for d in told if d["kind"] != "notice_answer"}
+    found = {
+        d["duty_id"]: (d["state"], d["late_days"]) for d in told if d["kind"] not in ("notice_answer", "commitment")
+    }
     assert found == wanted
