@@ -862,7 +862,7 @@ class InspectionRecorded:
 @dataclass(frozen=True, slots=True)
 class InspectionPublished:
     inspection: str
-    units: tuple[str, ...]  # to whom, besides those of earlier publications
+    units: tuple[str, ...]  # to whom there was something new to tell
     published_on: date
 
 

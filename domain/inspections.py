@@ -130,20 +130,25 @@ def _check(finding: Found, earlier: Sequence[Found], path: str, visit: Visit, sc
 def publish(inspection: Inspection, units: Sequence[str], *, today: date, tasks: Mapping[str, Task]) -> list[Fact]:
     """Return the publication to units with a part in the inspected tasks; on each task to those of its own.
 
-    Units that know of it already are passed over. Raises: RefusedError when all do, InvalidError.
+    Units that know all they may know of it are passed over. Raises: RefusedError when all do, InvalidError.
     """
     if not units:
         raise InvalidError("units", "missing")
-    concerned = {task_no: task.known_to() for task_no, task in sorted(tasks.items())}
+    concerned = {task_no: task.known_to() for task_no, task in tasks.items()}
     for place, unit in enumerate(units):
         if not any(unit in known for known in concerned.values()):
             raise InvalidError(f"units.{place}", "unit_not_inspected", unit=unit)
-    fresh = tuple(unit for unit in dict.fromkeys(units) if unit not in inspection.published)
+    on_tasks = []
+    for task_no, task in sorted(tasks.items()):
+        told = {unit for f in task.findings if f.inspection == inspection.inspection for unit in f.published}
+        theirs = tuple(unit for unit in dict.fromkeys(units) if unit in concerned[task_no] and unit not in told)
+        if theirs:
+            on_tasks.append(e.TaskInspectionPublished(task_no, inspection.inspection, theirs))
+    fresh = tuple(unit for unit in dict.fromkeys(units) if any(unit in event.units for event in on_tasks))
     if not fresh:
         raise RefusedError("inspection.already_published", clause=CLAUSE, inspection=inspection.inspection)
-    facts = [Fact(ids.inspection(inspection.inspection), e.InspectionPublished(inspection.inspection, fresh, today))]
-    for task_no, known in concerned.items():
-        theirs = tuple(unit for unit in fresh if unit in known)
-        if theirs:
-            facts.append(Fact(ids.task(task_no), e.TaskInspectionPublished(task_no, inspection.inspection, theirs)))
-    return facts
+    published = e.InspectionPublished(inspection.inspection, fresh, today)
+    return [
+        Fact(ids.inspection(inspection.inspection), published),
+        *(Fact(ids.task(event.task_no), event) for event in on_tasks),
+    ]

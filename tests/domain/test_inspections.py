@@ -87,9 +87,11 @@ def test_what_cannot_have_been_found_is_not_recorded(found: Any, more: Any, fiel
 RECORDED = e.InspectionRecorded(V, "unannounced", "ledger", VISITED, ("Z",), ("x",), tuple(TASKS), "t" * 64, ())
 
 
-def publish(*units: str, before: tuple[Any, ...] = ()) -> Any:
-    state = given(RECORDED, *before, fold=inspections.evolve)
-    return state.when(inspections.publish, units, today=VISITED, tasks=TASKS)
+def publish(*units: str, told: tuple[str, ...] = (), tasks: Any = TASKS) -> Any:
+    """Ask for the publication where 2020-001 has been published to `told`."""
+    tasks = {**tasks, "2020-001": task_of(entered(), inspected(), published(*told))}
+    state = given(RECORDED, fold=inspections.evolve)
+    return state.when(inspections.publish, units, today=VISITED, tasks=tasks)
 
 
 def test_each_task_is_published_to_the_units_that_have_a_part_in_it() -> None:
@@ -101,11 +103,18 @@ def test_each_task_is_published_to_the_units_that_have_a_part_in_it() -> None:
 
 
 def test_units_that_know_are_passed_over_and_nothing_is_published_twice() -> None:
-    before = (e.InspectionPublished(V, ("finance",), VISITED),)
-    publish("finance", "health", before=before).then(
+    publish("finance", "health", told=("finance",)).then(
         e.InspectionPublished(V, ("health",), VISITED), e.TaskInspectionPublished("2020-001", V, ("health",))
     )
-    publish("finance", before=before).refused("inspection.already_published", clause="D-111")
+    publish("finance", told=("finance",)).refused("inspection.already_published", clause="D-111")
+
+
+def test_a_unit_that_took_over_another_of_its_tasks_is_told_of_that_one_too() -> None:
+    moved = e.TaskTransferred("2020-002", "lead", "customs", "finance", VISITED, True, "reform")
+    later = {"2020-002": task_of(entered("2020-002", lead=("customs",), co=(), construction=()), moved)}
+    publish("finance", told=("finance",), tasks=later).then(
+        e.InspectionPublished(V, ("finance",), VISITED), e.TaskInspectionPublished("2020-002", V, ("finance",))
+    )
 
 
 def test_an_inspection_is_published_to_none_but_the_units_of_its_tasks() -> None:
