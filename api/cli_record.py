@@ -1,6 +1,4 @@
-"""`ducha init demo migrate tick rebuild digest verify clock`: the record and what is made from it."""
-
-from dataclasses import asdict
+"""`ducha init demo migrate tick rebuild digest clock`: the record and what is made from it."""
 
 import click
 
@@ -76,23 +74,6 @@ def digest(names: tuple[str, ...], plain: bool) -> None:
     say(digests, plain, "\n".join(f"{value}  {name}" for name, value in digests.items()))
 
 
-@click.command()
-@as_json
-def verify(plain: bool) -> None:
-    """Hash the whole record anew against its leaves and tiles; exit 1 when anything does not fit."""
-    from service.verify_record import verify_record
-
-    app = opened()
-    with bar("核验") as progress:
-        result = verify_record(app.store, progress)
-    fault = result.fault
-    said = {"clean": result.clean, "size": result.size, "root": result.root, "fault": asdict(fault) if fault else None}
-    found = f"不符：第 {fault.position} 条 {fault.what} {fault.detail}" if fault else "全部相符。"
-    say(said, plain, f"{result.size} 条，根 {result.root}：{found}")
-    if not result.clean:
-        raise SystemExit(1)
-
-
 @click.group()
 def clock() -> None:
     """The clock that the record believes."""
@@ -108,4 +89,4 @@ def accept(reason: str) -> None:
     click.echo(f"已接受 {written.lines[0].event.now_at.isoformat()}。")
 
 
-COMMANDS = [init, demo, migrate, tick, rebuild, digest, verify, clock]
+COMMANDS = [init, demo, migrate, tick, rebuild, digest, clock]

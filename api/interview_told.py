@@ -12,7 +12,7 @@ from service import ask_scores
 
 _SAME = (
     "interview", "number", "archive_number", "scheme", "task_no", "units", "level", "state", "ground", "node", "lights",
-    "notices", "reason", "clause", "version",
+    "notices", "reason", "clause", "disputes", "corrections", "version",
 )  # fmt: skip
 _PROMISE = ("commitment", "unit", "due_on", "state", "done_on", "late_days", "missed")
 _MINUTES = ("convening", "meeting", "record")

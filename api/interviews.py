@@ -31,6 +31,7 @@ from api.schemas_interviews import (
 )
 from api.written import last_version
 from domain import ids
+from domain.actors import may
 from domain.errors import InvalidError
 from domain.events import Attendee, InterviewConvened, Meeting
 from domain.interview_convening import Sitting
@@ -50,6 +51,7 @@ from service.refuse_signature import refuse_signature
 from service.report_interview import report_interview
 from service.sign_record import sign_record
 from service.verify_commitment import verify_commitment
+from service.view_record import view_record
 
 family = Family("interviews")
 _SITTING = ("held_at", "place", "host", "recorder", "attendees")
@@ -58,7 +60,9 @@ _SITTING = ("held_at", "place", "host", "recorder", "attendees")
 @family.get("/interviews", power="read_interviews", query=InterviewsQuery, answer=envelope(InterviewOut))
 def list_interviews(ask: Ask) -> dict[str, Any]:
     """List the interviews the viewer may know of, as they stand; a unit its own, once they are convened."""
-    asked = {name: ask.query.get(name) for name in ("scheme", "unit", "task_no", "level", "state", "cursor")}
+    asked = {
+        name: ask.query.get(name) for name in ("scheme", "unit", "task_no", "level", "state", "disputed", "cursor")
+    }
     with ask.reading() as db:
         found = interview_file.list_interviews(
             db, viewer=ask.actor, as_of=times.now(db), limit=ask.query["limit"], **asked
@@ -69,6 +73,8 @@ def list_interviews(ask: Ask) -> dict[str, Any]:
 @family.get("/interviews/<interview>", power="read_interviews", query=InterviewQuery, answer=InterviewFileOut)
 def read_interview(ask: Ask, interview: str) -> Answer:
     """Return the whole case: lights, notices, approval, meeting, record, signatures, commitments, scores."""
+    if may("read_minutes", ask.actor):
+        view_record(ask.app, ask.reader(), interview=interview)
     with ask.reading() as db:
         found = interview_file.one(db, interview=interview, viewer=ask.actor)
         told = file_of(ask, db, found)

@@ -170,6 +170,18 @@ class CommitmentOut(PromiseOut):
     verdicts = fields.List(fields.Nested(VerdictOut), required=True)
 
 
+class RunningDisputeOut(Out):
+    """That a passage of the record is disputed; what was said is in `/interviews/{id}/disputes`."""
+
+    dispute = fields.Integer(required=True)
+    unit = fields.String(required=True, allow_none=True)
+    field = fields.String(required=True)
+    state = fields.String(required=True)
+    disputed_on = fields.Date(required=True)
+    outcome = fields.String(required=True, allow_none=True)
+    resolved_on = fields.Date(required=True, allow_none=True)
+
+
 class InterviewOut(Out):
     interview = fields.String(required=True)
     number = fields.String(required=True, allow_none=True)
@@ -189,6 +201,8 @@ class InterviewOut(Out):
     meets_at = fields.AwareDateTime(required=True, allow_none=True)
     held_on = fields.Date(required=True, allow_none=True)
     commitments = fields.List(fields.Nested(PromiseOut), required=True)
+    disputes = fields.List(fields.Nested(RunningDisputeOut), required=True)
+    corrections = fields.List(fields.Integer(), required=True)  # those confirmed, in the order they took effect
     version = fields.Integer(required=True)
 
 

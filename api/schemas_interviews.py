@@ -18,6 +18,7 @@ class InterviewsQuery(PageQuery):
     task_no = TaskNo()
     level = Whole(least=1, most=9)
     state = one_of(*VOCABULARY["interview_state"])
+    disputed = one_of("open", "resolved")
 
 
 class InterviewQuery(ReadQuery):

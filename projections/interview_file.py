@@ -5,6 +5,7 @@ from typing import Any
 
 from domain.actors import LEADER, SEES_EVERYTHING, UNIT_ROLES, Actor, may
 from domain.errors import AbsentError
+from projections import interview_dispute_rows as beside
 from projections import interview_rows as rows
 from projections.as_of import AsOf
 from projections.model import Db, Model
@@ -14,8 +15,8 @@ VERSION = 1
 MODEL = Model(
     name=NAME,
     version=VERSION,
-    owns=rows.OWNS,
-    tables=rows.TABLES,
+    owns=(*rows.OWNS, *beside.OWNS),
+    tables=(*rows.TABLES, *beside.TABLES),
     steps={
         "interview.proposed.v1": rows.proposed,
         "interview.approved.v1": rows.approved,
@@ -31,6 +32,13 @@ MODEL = Model(
         "interview.commitment_fulfilled.v1": rows.fulfilled,
         "interview.commitment_verified.v1": rows.verified,
         "duty.missed.v1": rows.missed,
+        "interview.disputed.v1": beside.disputed,
+        "interview.checked.v1": beside.checked,
+        "interview.resolved.v1": beside.resolved,
+        "interview.corrected.v1": beside.corrected,
+        "interview.correction_proposed.v1": rows.moved,
+        "interview.viewed.v1": rows.moved,
+        "interview.copy_checked.v1": rows.moved,
     },
 )
 _COLUMNS = "body, version, draft"
@@ -38,7 +46,8 @@ _COLUMNS = "body, version, draft"
 
 def list_interviews(
     db: Db, *, viewer: Actor, as_of: AsOf, scheme: str | None = None, unit: str | None = None,
-    task_no: str | None = None, level: int | None = None, state: str | None = None, cursor: str | None = None,
+    task_no: str | None = None, level: int | None = None, state: str | None = None, disputed: str | None = None,
+    cursor: str | None = None,
     limit: int = 100,
 ) -> dict[str, Any]:  # fmt: skip
     """Return a page of interviews by id, as they stand. `cursor` is an interview's id."""
@@ -51,6 +60,9 @@ def list_interviews(
     if unit is not None:
         conditions.append("interview IN (SELECT interview FROM interview_unit WHERE unit = ?)")
         parameters.append(unit)
+    if disputed is not None:
+        conditions.append("interview IN (SELECT interview FROM interview_dispute WHERE running = ?)")
+        parameters.append(disputed == "open")
     if cursor is not None:
         conditions.append("place > (SELECT place FROM interview_now WHERE interview = ?)")
         parameters.append(cursor)

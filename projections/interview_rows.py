@@ -33,7 +33,7 @@ def proposed(batch: Batch, line: Recorded) -> None:
         "lights": [{"node": lit.node, "light": lit.light} for lit in event.lights], "notices": list(event.notices),
         "reason": event.reason, "clause": event.clause, "proposed": _done(line, event.proposed_on),
         "approval": None, "convening": None, "meeting": None, "record": None, "signatures": [], "report": None,
-        "archive": None, "commitments": [],
+        "archive": None, "commitments": [], "disputes": [], "corrections": [],
     }  # fmt: skip
     year, _, number = event.interview.removeprefix("i-").partition("-")
     batch.run(
@@ -63,14 +63,14 @@ def _decided(batch: Batch, line: Recorded, state: str, post: str | None, reason:
         else:  # the office lets go of what a leader had approved
             body["approval"]["let_go"] = decided
 
-    _change(batch, line, edit)
+    changed(batch, line, edit)
 
 
 def drafted(batch: Batch, line: Recorded) -> None:
     event: e.InterviewConveningDrafted = line.event
     draft = {**_meeting(event.meeting), "drafted_by": line.meta.account}
     batch.run("UPDATE interview_now SET draft = ? WHERE interview = ?", _text(draft), event.interview)
-    _change(batch, line, lambda body: None)
+    changed(batch, line, lambda body: None)
 
 
 def convened(batch: Batch, line: Recorded) -> None:
@@ -81,7 +81,7 @@ def convened(batch: Batch, line: Recorded) -> None:
         body["convening"] = {"number": event.number, **_meeting(event.meeting), **_done(line, event.convened_on)}
 
     batch.run("UPDATE interview_now SET convened = 1, draft = NULL WHERE interview = ?", event.interview)
-    _change(batch, line, edit)
+    changed(batch, line, edit)
 
 
 def held(batch: Batch, line: Recorded) -> None:
@@ -92,7 +92,7 @@ def held(batch: Batch, line: Recorded) -> None:
         body["meeting"] = _sitting(event)
 
     batch.run("UPDATE interview_now SET draft = NULL WHERE interview = ?", event.interview)
-    _change(batch, line, edit)
+    changed(batch, line, edit)
 
 
 def filed(batch: Batch, line: Recorded) -> None:
@@ -111,7 +111,7 @@ def filed(batch: Batch, line: Recorded) -> None:
             for c, text in zip(event.commitments, event.commitment_texts, strict=True)
         ]  # fmt: skip
 
-    _change(batch, line, edit)
+    changed(batch, line, edit)
 
 
 def signed(batch: Batch, line: Recorded) -> None:
@@ -133,7 +133,7 @@ def _word(batch: Batch, line: Recorded, side: str, unit: str | None, word: Body)
         if body["state"] == "filed" and sides <= {(s["side"], s["unit"]) for s in body["signatures"]}:
             body["state"] = "signed"
 
-    _change(batch, line, edit)
+    changed(batch, line, edit)
 
 
 def reported(batch: Batch, line: Recorded) -> None:
@@ -142,7 +142,7 @@ def reported(batch: Batch, line: Recorded) -> None:
     def edit(body: Body) -> None:
         body["state"], body["report"] = "reported", {"to": event.to, **_done(line, event.reported_on)}
 
-    _change(batch, line, edit)
+    changed(batch, line, edit)
 
 
 def archived(batch: Batch, line: Recorded) -> None:
@@ -152,7 +152,7 @@ def archived(batch: Batch, line: Recorded) -> None:
         body["state"], body["archive_number"] = "archived", event.archive_number
         body["archive"] = {"archive_number": event.archive_number, **_done(line, event.archived_on)}
 
-    _change(batch, line, edit)
+    changed(batch, line, edit)
 
 
 def fulfilled(batch: Batch, line: Recorded) -> None:
@@ -167,7 +167,7 @@ def fulfilled(batch: Batch, line: Recorded) -> None:
              "effective_at": event.effective_at.isoformat(), **_by(line)}
         )  # fmt: skip
 
-    _change(batch, line, edit)
+    changed(batch, line, edit)
 
 
 def verified(batch: Batch, line: Recorded) -> None:
@@ -182,7 +182,7 @@ def verified(batch: Batch, line: Recorded) -> None:
         else:
             kept.update(state="open", done_on=None, late_days=0)
 
-    _change(batch, line, edit)
+    changed(batch, line, edit)
 
 
 def missed(batch: Batch, line: Recorded) -> None:
@@ -190,15 +190,15 @@ def missed(batch: Batch, line: Recorded) -> None:
     kind, _, interview = line.stream.partition("/")
     if kind == "interview":
         number = commitment_of(line.event.period)
-        _change(batch, line, lambda body: body["commitments"][number - 1].update(missed=True), interview)
+        changed(batch, line, lambda body: body["commitments"][number - 1].update(missed=True), interview)
 
 
 def moved(batch: Batch, line: Recorded) -> None:
     """Another event of the stream: it moves the version and nothing else here."""
-    _change(batch, line, lambda body: None)
+    changed(batch, line, lambda body: None)
 
 
-def _change(batch: Batch, line: Recorded, edit: Callable[[Body], None], interview: str | None = None) -> None:
+def changed(batch: Batch, line: Recorded, edit: Callable[[Body], None], interview: str | None = None) -> None:
     interview = interview or line.event.interview
     body: Body = json.loads(batch.one("SELECT body FROM interview_now WHERE interview = ?", interview)[0])
     edit(body)

@@ -53,7 +53,11 @@ def test_its_commitments_stand_among_the_units_duties(called: CityHall) -> None:
 
 def test_the_log_tells_every_step_and_nothing_that_was_said(called: CityHall) -> None:
     lines = called.as_("jiwei").every("/audit", stream="interview/i-2020-0001")
-    steps = [line["event"].removeprefix("interview.").removesuffix(".v1") for line in reversed(lines)]
+    steps = [
+        line["event"].removeprefix("interview.").removesuffix(".v1")
+        for line in reversed(lines)
+        if line["event"] != "interview.viewed.v1"
+    ]
     assert steps == [
         "proposed", "approved", "convening_drafted", "convened", "held", "record_filed", "signature_refused", "signed",
         "reported", "archived", "duty.missed", "commitment_fulfilled", "commitment_verified",
