@@ -8,6 +8,7 @@ import click
 
 from api.cli_frame import as_json, opened, say
 from api.vocabulary import chinese
+from domain.errors import InvalidError
 
 
 @click.command()
@@ -20,9 +21,20 @@ def score(scheme: str, unit: str | None, formula_file: Path | None, known_at: st
     """Print the units' scores, or one unit's with its entries; under another formula with --formula FILE.json."""
     from service.ask_scores import scores
 
-    formula = json.loads(formula_file.read_text(encoding="utf-8")) if formula_file else None
+    formula = _formula(formula_file) if formula_file else None
     answer = scores(opened(), scheme_id=scheme, unit=unit, formula=formula, known_at=known_at)
     say(answer, plain, lambda: "\n".join(_score_line(row) for row in answer["items"]))
+
+
+def _formula(file: Path) -> dict[str, Any]:
+    """Read a formula, or the parts of one. Raises: InvalidError when it is no JSON object."""
+    try:
+        said = json.loads(file.read_text(encoding="utf-8"))
+    except ValueError as error:
+        raise InvalidError("formula", "not_a_formula", detail=str(error)) from None
+    if not isinstance(said, dict):
+        raise InvalidError("formula", "not_a_formula", detail=type(said).__name__)
+    return said
 
 
 def _score_line(row: dict[str, Any]) -> str:
@@ -69,7 +81,9 @@ def _light_text(answer: dict[str, Any]) -> str:
 @click.argument("kind")
 @click.argument("period")
 @click.option("--scheme", default="heyuan-2020", show_default=True)
-@click.option("--role", default="lead", show_default=True, type=click.Choice(["lead", "construction", "responsible", "office"]))
+@click.option(
+    "--role", default="lead", show_default=True, type=click.Choice(["lead", "construction", "responsible", "office"])
+)
 @as_json
 def due(kind: str, period: str, scheme: str, role: str, plain: bool) -> None:
     """Explain the due day of KIND for PERIOD; from the bundled scheme and calendars, without a record."""

@@ -37,9 +37,9 @@ def demo(if_none: bool) -> None:
 @click.command()
 def migrate() -> None:
     """Bring the tables of this folder to this release; nothing on the record changes."""
-    from service.migrate import migrate as bring
+    from service.migrate import migrate_home
 
-    bring(load())
+    migrate_home(load())
     click.echo("已是当前版本。")
 
 
@@ -55,8 +55,22 @@ def tick(dry_run: bool, plain: bool) -> None:
     say(said, plain, f"{len(result.days)} 天,逾期未报 {len(result.missed)} 项。")
 
 
+class _ModelName(click.ParamType):
+    """The name of a read model; looked up when one is given, since the list is long to load."""
+
+    name = "name"
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        from projections.models import MODELS
+
+        known = [model.name for model in MODELS]
+        if value not in known:
+            self.fail(f"没有读模型“{value}”，有：{'、'.join(known)}", param, ctx)
+        return value
+
+
 @click.command()
-@click.argument("names", nargs=-1)
+@click.argument("names", nargs=-1, type=_ModelName())
 def rebuild(names: tuple[str, ...]) -> None:
     """Make the read models anew from the record; the old ones answer until the switch."""
     app = opened()
@@ -66,7 +80,7 @@ def rebuild(names: tuple[str, ...]) -> None:
 
 
 @click.command()
-@click.argument("names", nargs=-1)
+@click.argument("names", nargs=-1, type=_ModelName())
 @as_json
 def digest(names: tuple[str, ...], plain: bool) -> None:
     """Print each read model's digest: equal before and after a rebuild."""

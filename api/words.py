@@ -8,6 +8,8 @@ from typing import Any
 
 import api
 from domain.errors import AbsentError, ConflictError, DuchaError, ForbiddenError, InvalidError, RefusedError
+from projections.store import NotCaughtUpError
+from service.event_store import ClockRefusedError, NotWrittenError
 
 HANS, HANT, ENGLISH = "zh_Hans", "zh_Hant", "en"
 
@@ -72,6 +74,12 @@ def sentence_of(error: DuchaError, language: str = HANS) -> str:
             return sentence("forbidden", {"power": error.verb, "role": error.role}, language)
         case ConflictError():
             return sentence("moved_on", {"expected": error.expected, "current": error.current}, language)
+        case ClockRefusedError():
+            return f"{sentence('clock_refused', {}, language)}（{error}）"
+        case NotWrittenError():
+            return f"{sentence('not_written', {}, language)}（{error}）"
+        case NotCaughtUpError():
+            return f"{sentence('not_caught_up', {}, language)}（{error}）"
     return str(error)
 
 

@@ -15,6 +15,7 @@ WORDS: dict[str, str] = {
     "before_the_last_amendment": "生效日期不得早于上一次修订的生效日期 {last_on}。",
     "before_starts_on": "结束日期早于开始日期。",
     "not_in_order": "节点须按截止日期先后排列。",
+    "not_a_formula": '不是可读的公式，须为 JSON 对象，如 {{"points": {{"yellow": -1}}}}：{detail}',
     "above_base": "最低分不得高于基础分。",
     "unknown_kind": "没有“{kind}”这种报送事项，可用的有：{known}。",
     "unknown_addressee": "报送对象只能是督查室（office）或牵头单位（lead）。",

@@ -8,9 +8,11 @@ from domain import ids
 from domain.events import RecordCreated
 from domain.record import Fact
 from service import record_tables as sql
+from service.accounts import Accounts
 from service.act import Act
 from service.clock import Clock, new_id
 from service.event_store import EventStore, WrongClockError
+from service.settings import Settings
 from service.written import Written
 
 
@@ -37,6 +39,14 @@ def create_record(
         return store.write(act, lambda _: [Fact(ids.RECORD, created), *opening])
     finally:
         store.close()
+
+
+def migrate_home(settings: Settings) -> None:
+    """Bring everything that is kept in a home to this release's layout. Raises: RecordNotReadyError."""
+    migrate(settings.record_path)
+    accounts = Accounts(settings.accounts_path, settings.zone)
+    accounts.create_tables()
+    accounts.close()
 
 
 def migrate(path: Path) -> None:
