@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.fakes import START
-from tests.journeys import autumn, first_lights, first_reports, the_ledger, winter
+from tests.journeys import a_visit, autumn, first_lights, first_reports, the_ledger, winter
 from tests.journeys.city_hall import CityHall, Json, begin
 from tests.journeys.founding import let_everybody_in
 
@@ -19,7 +19,7 @@ CHAPTERS = (
     first_lights.light_august, first_lights.sign_answer_and_judge, first_lights.correct_a_light,
     autumn.report_september, autumn.issue_the_second_list, autumn.complete_early, autumn.extend,
     autumn.report_october, autumn.light_october, autumn.light_what_was_deferred,
-    winter.report_november, winter.report_december, winter.light_december,
+    winter.report_november, winter.report_december, winter.light_december, a_visit.instruct_and_visit,
 )  # fmt: skip
 
 

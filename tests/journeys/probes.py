@@ -45,13 +45,23 @@ PROBES: dict[str, tuple[str, str, Any]] = {
     "GET /notices/<notice>": ("n-2020-0001", "n-2020-9999", None),
     "POST /notices/<notice>/receipt": ("n-2020-0005", "n-2020-9999", {}),
     "POST /notices/<notice>/answers": ("n-2020-0005", "n-2020-9999", {"text": "已整改"}),
+    "GET /instructions/<instruction>": ("in-2021-0001", "in-2021-9999", None),
+    "POST /instructions/<instruction>/answers": ("in-2021-0001", "in-2021-9999", {"text": "已说明"}),
+    "GET /inspections/<inspection>": ("v-2021-0001", "v-2021-9999", None),
     "GET /interviews/<interview>": ("i-2020-0001", "i-2020-9999", None),
     "POST /interviews/<interview>/signatures": ("i-2020-0001", "i-2020-9999", {"side": "unit"}),
     "POST /interviews/<interview>/commitments/<int:n>/fulfilment": (
         "i-2020-0001", "i-2020-9999", {"text": "已兑现", "done_on": "2020-12-01"},
     ),
+    "GET /interviews/<interview>/disputes": ("i-2020-0001", "i-2020-9999", None),
+    "POST /interviews/<interview>/disputes": (
+        "i-2020-0001", "i-2020-9999", {"field": "cause", "passage": "统筹不力", "claim": "并非如此"},
+    ),
+    "GET /interviews/<interview>/viewings": ("i-2020-0001", "i-2020-9999", None),
+    "POST /interviews/<interview>/copy-check": ("i-2020-0001", "i-2020-9999", {"text": "统筹不力"}),
+    "GET /interviews/<interview>/evidence": ("i-2020-0001", "i-2020-9999", None),
 }  # fmt: skip
-_FIRST_NAME = {"<no>", "<code>", "<receipt_id>", "<notice>", "<interview>", "<sha256>"}
+_FIRST_NAME = {"<no>", "<code>", "<receipt_id>", "<notice>", "<instruction>", "<inspection>", "<interview>", "<sha256>"}
 _OTHER_NAMES = {"<int:n>": "1", "<node>": "2020-08", "<scheme>": SCHEME}
 
 
