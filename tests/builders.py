@@ -88,10 +88,16 @@ def stream_of(event: Any) -> str:
             return ids.inspection(event.inspection)
         case e.NumberTaken():
             return ids.register(event.register)
+        case e.DutyMissed(kind="office_special"):
+            return ids.office(event.scheme)
+        case e.ScoreEntryProposed() | e.ScoreEntryConfirmed() | e.FinalisationProposed() | e.AssessmentFinalised():
+            return ids.assessment(event.scheme)
         case e.DutyMissed():
             return ids.task(event.task_no) if event.task_no else ids.plan(event.scheme, event.unit)
     if (hasattr(event, "notice") and not hasattr(event, "light")) or isinstance(event, e.NoticeIssued):
         return ids.notice(event.notice)
+    if hasattr(event, "bulletin"):
+        return ids.bulletin(event.bulletin)
     if hasattr(event, "interview"):
         return ids.interview(event.interview)
     if hasattr(event, "task_no"):

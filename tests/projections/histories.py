@@ -10,6 +10,7 @@ from domain import ids
 from service import bundled
 from tests import builders as make
 from tests import interviewed as told
+from tests.projections import deciding
 
 UNITS = ("gxj", "fgj", "jsdw", "jyj", "zjj", "wjw")
 LEADERS = ("leader-1", "leader-2")
@@ -323,6 +324,7 @@ _ACTS = [
     Story.notice_step, Story.notice_step, Story.interview, Story.interview_step, Story.interview_step,
     Story.tick, Story.implementation_plan, Story.edition, Story.frame_change,
     Story.instruction, Story.inspection, Story.inspection, Story.publication, Story.untruth,
+    *deciding.ACTS,
 ]  # fmt: skip
 
 
