@@ -7,6 +7,7 @@ from domain import events as e
 from domain import ids, reports
 from domain.actors import ASSESSOR, LEADER, SEES_EVERYTHING, UNIT_ROLES, Actor, may
 from domain.errors import AbsentError
+from domain.findings import known_to
 from domain.notices import Notice
 from domain.record import Recorded
 from domain.task_state import Task
@@ -45,9 +46,8 @@ def may_read_plan(db: Db, actor: Actor, unit: str) -> bool:
 
 def _of_task(turn: Folds, db: Db, actor: Actor, line: Recorded) -> bool:
     task, event = known.task(turn, line.stream.partition("/")[2], actor), line.event
-    if isinstance(event, e.TaskInspected):
-        inspection_named(turn, event.inspection, actor)
-        return True
+    if isinstance(event, e.TaskInspected):  # a unit: what was published to it on this task, not elsewhere
+        return actor.role not in UNIT_ROLES or event.inspection in known_to(task.findings, actor.unit or "")
     if actor.role not in UNIT_ROLES or isinstance(event, _SHARED):
         return True
     if hasattr(event, "report_no") and not isinstance(event, e.ProblemRaised):

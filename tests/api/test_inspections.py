@@ -42,6 +42,22 @@ def test_an_inspection_is_recorded_with_photos_and_read_as_it_was_said(heyuan):
     assert (row["photos"], row["published"]) == ([photo], [])
 
 
+def test_a_photo_is_seen_by_who_reads_what_it_shows(heyuan):
+    office, unit = heyuan.as_("office"), heyuan.as_("unit_clerk")
+    photos = []
+    for words in (b"gate", b"pier"):
+        upload = {"file": (io.BytesIO(PDF + b"%" + words), "现场.pdf")}
+        photos.append(office.ask("POST", "/files", data=upload, content_type="multipart/form-data").json["sha256"])
+    own = {"task_no": DONE, "node": NODE, "done": False, "photos": photos[:1]}
+    name = inspect(heyuan, own, {"task_no": DESERTED, "node": None, "done": False, "photos": photos[1:]})
+    assert [unit.get(f"/files/{photo}").status_code for photo in photos] == [404, 404]
+    publish(heyuan, name, heyuan.unit)
+    assert [unit.get(f"/files/{photo}").status_code for photo in photos] == [200, 404]
+    assert [heyuan.as_("leader").get(f"/files/{photo}").status_code for photo in photos] == [200, 404]
+    other = heyuan.as_("unit_clerk", unit=heyuan.other_unit)
+    assert [other.get(f"/files/{photo}").status_code for photo in photos] == [404, 404]
+
+
 def test_what_cannot_be_is_refused_by_its_field(heyuan):
     office = heyuan.as_("office")
     found = {"task_no": DONE, "node": NODE, "done": False}
