@@ -15,7 +15,7 @@ from api.schemas import In, ProblemOut
 from domain.actors import MAY, PUBLIC
 
 PREFIX = "/api/v1"
-_ARGUMENT = re.compile(r"<(?:(?P<kind>int):)?(?P<name>[a-z_]+)>")
+_ARGUMENT = re.compile(r"<(?:(?P<kind>int):)?(?P<name>[a-z_0-9]+)>")
 _REFUSALS = {
     "400": "The request cannot be read",
     "401": "No valid token",

@@ -98,6 +98,8 @@ def stream_of(event: Any) -> str:
         return ids.notice(event.notice)
     if hasattr(event, "bulletin"):
         return ids.bulletin(event.bulletin)
+    if hasattr(event, "erasure"):
+        return ids.erasure(event.erasure)
     if hasattr(event, "interview"):
         return ids.interview(event.interview)
     if hasattr(event, "task_no"):

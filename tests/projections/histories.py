@@ -154,6 +154,7 @@ class Story:
             late_days=self.random.choice((0, 0, 3)), effective_at=self.record.now,
             due_provisional=self.random.random() < 0.1, replaces=versions[-1] if versions else None,
             progress=self.random.choice(("完成85%", "已开工", "")),
+            files=self.random.choice(((), ("aa" * 32,), ("aa" * 32, "bb" * 32))),
         )  # fmt: skip
         before.append(event)
         self.record.add(event)
@@ -308,6 +309,13 @@ class Story:
             e.EditionIssued("heyuan-2020", self.editions, self.today, tuple(self.tasks), (), (), (), {}, "")
         )
 
+    def erasure(self) -> None:
+        number = sum(line.name == "content.erasure_proposed.v1" for line in self.record.all) + 1
+        name, files = ids.erasure_id(2020, number), (self.random.choice(("aa", "bb")) * 32,)
+        self.record.add(e.ContentErasureProposed(name, (), files, (1,), "个人信息保护法第四十七条", "申请删除"))
+        if self.random.random() < 0.7:
+            self.record.add(e.ContentErased(name, (), files, "个人信息保护法第四十七条", "office"))
+
     def frame_change(self) -> None:
         events: tuple[Any, ...] = (
             e.UnitRenamed("jyj", "教育和体育局", self.some_day(), "机构改革"),
@@ -322,7 +330,7 @@ _ACTS = [
     Story.task, Story.item, Story.amendment, Story.confirmation, Story.transfer, Story.end, Story.plan,
     Story.extension, Story.report, Story.report, Story.report, Story.judgement, Story.light, Story.light, Story.notice,
     Story.notice_step, Story.notice_step, Story.interview, Story.interview_step, Story.interview_step,
-    Story.tick, Story.implementation_plan, Story.edition, Story.frame_change,
+    Story.tick, Story.implementation_plan, Story.edition, Story.frame_change, Story.erasure,
     Story.instruction, Story.inspection, Story.inspection, Story.publication, Story.untruth,
     *deciding.ACTS,
 ]  # fmt: skip
