@@ -1,4 +1,4 @@
-"""The demonstration year: 11 August 2020 to January 2021, played through the real verbs with a clock set by hand.
+"""The demonstration year: 11 August 2020 to 5 February 2021, played through the real verbs with a clock set by hand.
 
 Deterministic but for ids. It ends with something waiting in every queue, and its clock goes on from its last moment.
 """

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from domain.actors import ADMIN
 from service.app import build
 from service.clock import StandingClock
-from service.demonstration import august, autumn, cast, winter
+from service.demonstration import august, autumn, cast, consequences, next_year, winter, year_end
 from service.demonstration.stage import Progress, Stage, moment
 from service.demonstration_clock import keep_logins, start_from
 from service.issue_token import issue_token
@@ -18,17 +18,32 @@ _CHAPTERS = (
     august.enter_the_ledger,
     august.file_plans,
     august.report,
+    consequences.tell_of_august,
     august.light,
     autumn.rectify,
+    consequences.tell_of_the_first_lights,
+    consequences.interview_the_unrectified,
     autumn.adjust,
     autumn.report_september,
+    consequences.archive_the_refused,
     autumn.report_october,
+    consequences.inspect,
     autumn.light,
-    winter.rectify,
+    winter.sign_for_notices,
+    consequences.publish_what_was_found,
+    consequences.interview_the_red,
+    winter.verify,
     winter.light_deferred,
+    consequences.dispute_the_record,
     winter.report_november,
+    consequences.keep_a_commitment,
     winter.report_december,
-    winter.leave_things_pending,
+    year_end.light_december,
+    next_year.begin,
+    year_end.finalise,
+    year_end.correct_afterwards,
+    year_end.leave_the_old_year_pending,
+    next_year.leave_things_pending,
 )
 
 

@@ -8,6 +8,7 @@ from domain.frame import Register
 from domain.notices import Notice
 from service.answer_notice import AnswerForm, answer_notice
 from service.demonstration.stage import Stage
+from service.propose_void import propose_void
 from service.receive_notice import receive_notice
 from service.verify_rectification import verify_rectification
 
@@ -24,18 +25,27 @@ def open_notices(stage: Stage, year: int = 2020) -> Iterator[tuple[int, Notice]]
 def sign_for(stage: Stage, *, but: Collection[int] = ()) -> None:
     """Let every addressee sign for its notices."""
     for number, notice in open_notices(stage):
-        for addressee in notice.addressees:
-            if number not in but and addressee.unit not in notice.received:
-                receive_notice(stage.app, stage.clerk(addressee.unit), notice=notice.notice)
+        if number not in but:
+            sign(stage, notice)
+
+
+def sign(stage: Stage, notice: Notice) -> None:
+    for addressee in notice.addressees:
+        if addressee.unit not in notice.received:
+            receive_notice(stage.app, stage.clerk(addressee.unit), notice=notice.notice)
 
 
 def answer(stage: Stage, done_on: date, *, but: Collection[int] = ()) -> None:
     """Let the lead units answer."""
     for number, notice in open_notices(stage):
         if number not in but and not notice.answers:
-            lead = next(a.unit for a in notice.addressees if a.role == "lead")
-            form = AnswerForm("已按通知要求整改到位，佐证材料另附。", done_on)
-            answer_notice(stage.app, stage.clerk(lead), notice=notice.notice, form=form)
+            answer_one(stage, notice, done_on)
+
+
+def answer_one(stage: Stage, notice: Notice, done_on: date) -> None:
+    lead = next(a.unit for a in notice.addressees if a.role == "lead")
+    form = AnswerForm("已按通知要求整改到位，佐证材料另附。", done_on)
+    answer_notice(stage.app, stage.clerk(lead), notice=notice.notice, form=form)
 
 
 def verify(stage: Stage, *, failed: Collection[int] = (), but: Collection[int] = ()) -> None:
@@ -45,3 +55,7 @@ def verify(stage: Stage, *, failed: Collection[int] = (), but: Collection[int] =
             reason = "现场核实未整改到位。" if number in failed else "经核实已整改到位。"
             verify_rectification(stage.app, stage.office(), notice=notice.notice, rectified=number not in failed,
                                  reason=reason)  # fmt: skip
+
+
+def ask_to_void(stage: Stage, notice: Notice) -> None:
+    propose_void(stage.app, stage.office(), notice=notice.notice, reason="送达单位有误，拟重发。", replace=True)

@@ -55,6 +55,10 @@ class Stage:
         actor = self._cast.get(account) or Actor(account, role or "")
         return self._act(actor)
 
+    def person(self, account: str) -> str:
+        """Return who holds the account's post."""
+        return self._cast[account].person or account
+
     def office(self) -> Act:
         return self.by("banli", OFFICE)
 

@@ -1,29 +1,20 @@
-"""November to January: the deferred light, the last rounds, and something left waiting in every queue."""
+"""November and December: the second notices, the deferred light, the last rounds of reports."""
 
 from datetime import date
 
 from domain.lights import Decision
 from domain.tasks import NewTask
-from service.answer_notice import AnswerForm, answer_notice
 from service.apply_completion import apply_completion
-from service.confirm_correction import confirm_correction
 from service.confirm_node_plan import confirm_node_plan
 from service.demonstration import rectifying
-from service.demonstration.august import nodes_of
 from service.demonstration.reporting import Round, construction_entities_report, form_of, leads_report
 from service.demonstration.stage import Stage
 from service.draft_edition import draft_edition
 from service.draft_lights import draft_lights
 from service.enter_task import enter_task
-from service.file_node_plan import file_node_plan
 from service.issue_edition import issue_edition
 from service.issue_lights import issue_lights
-from service.propose_correction import propose_correction
-from service.propose_void import propose_void
-from service.receive_notice import receive_notice
 from service.request_extension import request_extension
-from service.return_report import return_report
-from service.seal_node_plan import seal_node_plan
 from service.sitting_of import proposed
 from service.submit_report import submit_report
 
@@ -36,15 +27,18 @@ _DECEMBER_ROUND = Round(
     not_done=(27, 53, 60), missing=(42, 91), construction_missing=(),
     problems={28: "两处变电站征地协议未签，影响年度投入。"},
 )  # fmt: skip
-_CORRECTED = (24, 55, 59)  # found late in the year not to have been done in October
 
 
-def rectify(stage: Stage) -> None:
-    """The notices of October: one more failed."""
+def sign_for_notices(stage: Stage) -> None:
+    """The notices of October reach their units; the plan of the added task is confirmed."""
     stage.move("2020-11-06 10:00")
     rectifying.sign_for(stage)
     new = stage.task(90)
     confirm_node_plan(stage.app, stage.leader(new.leader), task_no=new.task_no)
+
+
+def verify(stage: Stage) -> None:
+    """The notices of October are answered and verified; one more failed."""
     stage.move("2020-11-16 15:00")
     rectifying.answer(stage, date(2020, 11, 13))
     stage.move("2020-11-20 10:00")
@@ -73,9 +67,8 @@ def report_november(stage: Stage) -> None:
 
 
 def report_december(stage: Stage) -> None:
-    """Corrections bring three notices at the end of December; a task is added; the last round of reports."""
+    """A task is added and extended, one is completed early; the last round of reports."""
     stage.move("2020-12-25 10:00")
-    _correct_october(stage)
     added = NewTask(
         "元旦春节保供稳价", "follow_up", ("shangwu",), ("fagai",), (), "2020-4-4", "fushizhang-jingji",
         "fumishuzhang", roles_presumed=False, reason="年末保供专项。",
@@ -96,54 +89,3 @@ def report_december(stage: Stage) -> None:
                      text="全年目标已完成，附台账。")  # fmt: skip
     construction_entities_report(stage, _DECEMBER_ROUND)
     leads_report(stage, _DECEMBER_ROUND)
-
-
-def leave_things_pending(stage: Stage) -> None:
-    """Stop on the morning of 7 January 2021 with something for everybody to do."""
-    new = stage.task(91)
-    file_node_plan(stage.app, stage.clerk("shangwu"), task_no=new.task_no, nodes=nodes_of(91)[2:])
-    seal_node_plan(stage.app, stage.unit_head("shangwu"), task_no=new.task_no)
-    stage.move("2021-01-07 09:30")
-    returned = stage.task(5)
-    standing = returned.latest_report(_DECEMBER)
-    assert standing is not None
-    return_report(stage.app, stage.office(), task_no=returned.task_no, report_no=standing.report_no,
-                  reason="请附统计部门初步核算数。")  # fmt: skip
-    _answer_some_notices(stage)
-    doubtful = stage.task(12)
-    propose_correction(
-        stage.app, stage.office(), task_no=doubtful.task_no, node=_OCTOBER,
-        decision=Decision(doubtful.task_no, None, states_done=True, reason="年终核对发现10月底未完成。"),
-    )  # fmt: skip
-    seen = proposed(stage.app, stage.scheme, _DECEMBER)
-    ready = [Decision(p.task_no) for p in seen.proposals if p.ready]
-    draft_lights(stage.app, stage.office(), scheme=stage.scheme, node=_DECEMBER, decisions=ready, proposal=seen.tag)
-    draft_edition(stage.app, stage.office(), scheme=stage.scheme, note="年终清单")
-    stage.move("2021-01-07 10:30")
-
-
-def _correct_october(stage: Stage) -> None:
-    for number in _CORRECTED:
-        task = stage.task(number)
-        propose_correction(
-            stage.app, stage.office(), task_no=task.task_no, node=_OCTOBER,
-            decision=Decision(task.task_no, None, states_done=True, reason="审计发现10月节点未完成。"),
-        )  # fmt: skip
-    stage.move("2020-12-25 16:00")
-    for number in _CORRECTED:
-        task_no = stage.task(number).task_no
-        confirm_correction(stage.app, stage.head(), task_no=task_no, node=_OCTOBER, correction=1)
-
-
-def _answer_some_notices(stage: Stage) -> None:
-    """One notice is answered and waits for its verdict, one is signed for, one is proposed to be voided."""
-    notices = {number: notice for number, notice in rectifying.open_notices(stage) if number in _CORRECTED}
-    for number in (24, 55):
-        for addressee in notices[number].addressees:
-            receive_notice(stage.app, stage.clerk(addressee.unit), notice=notices[number].notice)
-    lead = next(a.unit for a in notices[24].addressees if a.role == "lead")
-    answer_notice(stage.app, stage.clerk(lead), notice=notices[24].notice,
-                  form=AnswerForm("已补齐进度。", date(2021, 1, 5)))  # fmt: skip
-    propose_void(
-        stage.app, stage.office(), notice=notices[59].notice, reason="送达单位有误，拟作废重发。", replace=True
-    )

@@ -11,7 +11,6 @@ import pytest
 from domain import ids
 from domain.events import NARRATIVES
 from domain.lighting import Lighting
-from domain.notices import Notice
 from domain.task_state import Task
 from service.app import App, build
 from service.demonstration import demonstrate
@@ -40,12 +39,15 @@ def app(settings: Settings) -> Iterator[App]:
     opened.close()
 
 
-def tasks(app: App) -> list[Task]:
-    return [app.store.fold(ids.task(ids.task_no(2020, number))) for number in range(1, 92)]
+def of_kind(app: App, kind: str) -> list[Any]:
+    """Return the states of all streams of a kind, in the order they began."""
+    lines = app.store.lines(0, app.store.position())
+    streams = dict.fromkeys(line.stream for line in lines if ids.kind(line.stream) == kind)
+    return [app.store.fold(stream) for stream in streams]
 
 
-def notices(app: App) -> list[Notice]:
-    return [app.store.fold(ids.notice(ids.notice_id(2020, number))) for number in range(1, 23)]
+def tasks(app: App, year: int) -> list[Task]:
+    return [task for task in of_kind(app, "task") if task.task_no.startswith(f"{year}-")]
 
 
 def test_the_record_of_the_year_hashes_to_its_leaves(app: App) -> None:
@@ -53,11 +55,12 @@ def test_the_record_of_the_year_hashes_to_its_leaves(app: App) -> None:
 
 
 def test_every_light_every_verdict_and_every_adjustment_happens(app: App) -> None:
-    lights = Counter(light.light for task in tasks(app) for light in task.lights)
+    year = tasks(app, 2020)
+    lights = Counter(light.light for task in year for light in task.lights)
     assert set(lights) == {"green", "yellow", "red", "none"}  # the deferred one was lit in November
-    assert {notice.state for notice in notices(app)} >= {"rectified", "not_rectified", "voided"}
-    assert {task.state for task in tasks(app)} == {"active", "completed", "withdrawn"}
-    assert {x.state for task in tasks(app) for x in task.extensions} == {"granted", "refused", "requested"}
+    assert {notice.state for notice in of_kind(app, "notice")} >= {"rectified", "not_rectified", "voided"}
+    assert {task.state for task in year} == {"active", "completed", "withdrawn"}
+    assert {x.state for task in year for x in task.extensions} >= {"granted", "refused"}
     names = {line.name for line in app.store.lines(0, app.store.position())}
     assert {"report.returned.v1", "task.transferred.v1", "duty.missed.v1", "task.light_corrected.v1"} <= names
     assert any(line.meta.on_behalf_of for line in app.store.lines(0, app.store.position()))
@@ -66,25 +69,41 @@ def test_every_light_every_verdict_and_every_adjustment_happens(app: App) -> Non
 def test_two_yellows_running_turned_red(app: App) -> None:
     for number in (9, 27, 84):
         runs = [light.light for light in app.store.fold(ids.task(ids.task_no(2020, number))).lights]
-        assert runs == ["yellow", "red"]
+        assert runs[:2] == ["yellow", "red"]
+
+
+def test_interviews_bulletins_inspections_and_the_final_scores_are_told(app: App) -> None:
+    refused, signed = (x for x in of_kind(app, "interview") if x.state == "archived")
+    assert {s.signed for s in refused.signatures} == {True, False}
+    assert {d.outcome for d in refused.file.disputes} == {"corrected", "upheld"}
+    assert all(s.signed for s in signed.signatures)
+    assert sum(bulletin.published is not None for bulletin in of_kind(app, "bulletin")) == 6
+    (inspection,) = of_kind(app, "inspection")
+    contradicted = app.store.fold(ids.task(inspection.tasks[0]))
+    assert contradicted.light("2020-10").light == "yellow"
+    assert "untrue" in {report.state for report in contradicted.reports}
+    assert app.store.fold(ids.assessment(SCHEME)).finalised_on is not None
 
 
 def test_it_ends_with_something_waiting_in_every_queue(app: App) -> None:
-    everything = tasks(app)
-    assert any(task.roles_presumed for task in everything)
-    assert any(task.completion_applied_by for task in everything)
-    assert any(x.state == "requested" for task in everything for x in task.extensions)
-    assert any(c.state == "proposed" for task in everything for c in task.corrections)
-    assert any(p.state == "raised" for task in everything for p in task.problems)
-    assert any(plan.sealed and not plan.confirmed for task in everything for plan in task.plans if plan.role == "lead")
-    december = [report for task in everything for report in task.reports if report.node == "2020-12"]
-    assert {report.state for report in december} >= {"submitted", "returned"}
-    assert {notice.state for notice in notices(app)} >= {"served", "received", "answered"}
-    assert any(notice.void_proposed_by for notice in notices(app))
-    sitting = app.store.fold(ids.lighting(SCHEME, "2020-12"))
+    new = tasks(app, 2021)
+    assert any(task.roles_presumed for task in new)
+    assert any(task.completion_applied_by for task in new)
+    assert any(x.state == "requested" for task in new for x in task.extensions)
+    assert any(p.state == "raised" for task in new for p in task.problems)
+    assert any(plan.sealed and not plan.confirmed for task in new for plan in task.plans if plan.role == "lead")
+    assert {report.state for task in new for report in task.reports} == {"submitted", "returned"}
+    assert any(r.role == "construction" and r.state == "submitted" for task in new for r in task.reports)
+    assert any(c.state == "proposed" for task in tasks(app, 2020) for c in task.corrections)
+    notices = of_kind(app, "notice")
+    assert {notice.state for notice in notices} >= {"served", "received", "answered"}
+    assert any(notice.void_proposed_by for notice in notices)
+    assert {x.state for x in of_kind(app, "interview")} >= {"proposed", "approved", "convened"}
+    assert any(bulletin.published is None for bulletin in of_kind(app, "bulletin"))
+    sitting = app.store.fold(ids.lighting("heyuan-2021", "2021-01"))
     assert isinstance(sitting, Lighting)
     assert sitting.draft is not None
-    assert app.store.fold(ids.editions(SCHEME)).draft is not None
+    assert app.store.fold(ids.editions("heyuan-2021")).draft is not None
 
 
 def test_it_is_the_same_every_time_but_for_ids(app: App, tmp_path: Path) -> None:
@@ -96,7 +115,7 @@ def test_it_is_the_same_every_time_but_for_ids(app: App, tmp_path: Path) -> None
 
 def test_its_clock_goes_on_from_the_last_line_and_its_logins_work(settings: Settings, app: App) -> None:
     go_on(settings)
-    assert str(clock_setting(settings.home)).startswith("from:2021-01-07T02:30:00")
+    assert str(clock_setting(settings.home)).startswith("from:2021-02-05T02:30:00")
     now = app.clock.now()
     for account, token in logins(settings.home).items():
         actor = app.accounts.actor_for_token(token, now)
