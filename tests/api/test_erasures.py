@@ -5,6 +5,7 @@ from io import BytesIO
 import pytest
 
 from service.verify_record import verify_record
+from tests.api.interview_city import I, called, go_to
 from tests.api.lighting_city import MISSED, issue, with_two_tasks
 from tests.api.report_city import NO, PDF, report, with_task
 
@@ -201,3 +202,18 @@ def test_the_audit_log_tells_of_it_in_a_sentence(road):
     assert "本人申请删除" in proposed["sentence"]
     assessor = road.as_("assessor").get("/audit?stream=erasure/e-2020-0001").json["items"]
     assert [line["event"] for line in assessor] == ["content.erased.v1"]
+
+
+def test_an_interview_record_stays_on_file_without_a_statement_that_was_erased(city):
+    go_to(called(city), "filed")
+    lines = office(city).get("/audit?event=interview.record_filed").json["items"]
+    receipt = f"r-{lines[0]['position']}"
+    statement = digest_of(city, receipt, "statement")
+    (promise,) = digest_of(city, receipt, "commitment_texts")
+    erase(city, texts=[statement, promise])
+    told = clerk(city).get(I).json
+    assert (told["record"]["statement"], told["record"]["erased"]) == (None, ["statement"])
+    assert (told["commitments"][0]["text"], told["commitments"][0]["erased"]) == (None, True)
+    assert clerk(city).get(f"{I}/disputes").status_code == 200
+    assert clerk(city).post(f"{I}/copy-check", {"text": "别的文件"}).status_code in (200, 201)
+    assert clerk(city).get(f"{I}/evidence").status_code == 200

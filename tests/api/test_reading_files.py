@@ -4,6 +4,7 @@ from io import BytesIO
 
 import pytest
 
+from tests.api.interview_city import I, called, go_to, minutes
 from tests.api.lighting_city import MISSED, issue, with_two_tasks
 from tests.api.report_city import NO, PDF, local, report, with_task
 
@@ -145,3 +146,17 @@ def test_what_is_no_file_here_is_absent(road, name):
     for more in ("", "/facts"):
         answer = road.as_("office").get(f"/files/{name}{more}")
         assert (answer.status_code, answer.json["type"]) == (404, "/problems/absent")
+
+
+def test_an_interviews_attachment_is_for_who_may_read_the_minutes_and_reading_it_is_put_on_record(city):
+    go_to(called(city), "held")
+    file = upload(city.as_("office"))
+    city.clock.move_to(local("2020-09-29"))
+    filed = city.as_("office").post(f"{I}/record", minutes(files=[file]))
+    assert filed.status_code == 201, filed.text
+    city.clock.advance(hours=25)
+    assert city.as_("auditor").get(f"/files/{file}/facts").status_code == 200
+    assert city.as_("unit_clerk").get(f"{I}/viewings").json["items"] == [], "knowing of it is no reading"
+    assert readers(city, file) == (ABOVE - {"assessor"}) | {"lead"}
+    seen = {(row["account"], row["what"]) for row in city.as_("unit_clerk").get(f"{I}/viewings").json["items"]}
+    assert {("test-auditor", "minutes"), ("test-leader", "minutes"), ("test-office", "minutes")} <= seen
