@@ -17,6 +17,6 @@ SENTENCES: dict[str, str] = {
     ),
     "interview.viewed.v1": "{account} 查阅约谈 {interview} 的记录（查阅内容：{what}，岗位：{post}）",
     "interview.copy_checked.v1": (
-        "将一份副本与约谈 {interview} 的记录比对：{verdict}（更正：{correction}，比对文件：{file}）"
+        "将一份副本与约谈 {interview} 的记录比对：{verdict}（更正：{correction}，附件：{file}）"
     ),
 }

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from domain import actors, events, ids, record_versions
-from domain.errors import InvalidError
+from domain.errors import AbsentError, InvalidError
 from domain.interviews import Interview
 from domain.record import Fact
 from domain.record_versions import Compared, Version
@@ -16,6 +16,7 @@ from service.event_store import Turn, Written
 from service.filed_records import Filed, filed
 from service.interviews_of import interview_named
 from service.known import Folds
+from service.read_file import know_file
 from service.reading_text import paragraphs
 from service.record_sheet import Sheet, sheet_of
 
@@ -44,13 +45,14 @@ def check_copy(
     actors.require("check_copy", act.actor)
     found = filed(app, app.store, interview_named(app.store, interview, act.actor))
     attached = file is not None and file in found.record.files
-    copy = None if attached else _copy_of(app, text, file)
+    copy = None if attached else _copy_of(app, act, text, file)
 
     def decide(turn: Turn) -> list[Fact]:
         now = filed(app, turn, interview_named(turn, interview, act.actor))
         version = record_versions.identical(copy, _forms(app, turn, now, write_out)) if copy is not None else None
         verdict, correction = (ATTACHMENT, None) if copy is None else _verdict(version)
-        event = events.CopyChecked(interview, verdict, correction, file, turn.today)
+        # an uploaded copy is not named: it would become the case's, and its readers'
+        event = events.CopyChecked(interview, verdict, correction, file if copy is None else None, turn.today)
         return [Fact(ids.interview(interview), event)]
 
     written = app.store.write(act, decide)
@@ -78,9 +80,9 @@ def _forms(app: App, turn: Folds, found: Filed, write_out: WriteOut) -> list[tup
     ]
 
 
-def _copy_of(app: App, text: str | None, file: str | None) -> str:
+def _copy_of(app: App, act: Act, text: str | None, file: str | None) -> str:
     field = "text" if file is None else "file"
-    said = (text or "") if file is None else _text_of(app, file)
+    said = (text or "") if file is None else _text_of(app, act, file)
     if not said.strip():
         raise InvalidError(field, "copy_has_no_text")
     if len(said) > COPY_LIMIT:
@@ -88,10 +90,11 @@ def _copy_of(app: App, text: str | None, file: str | None) -> str:
     return said
 
 
-def _text_of(app: App, file: str) -> str:
-    known = app.files.find(file)
-    if known is None:
-        raise InvalidError("file", "unknown_file", file=file)
+def _text_of(app: App, act: Act, file: str) -> str:
+    try:
+        known = know_file(app, act.actor, sha256=file)  # nobody learns another's document by its digest
+    except AbsentError:
+        raise InvalidError("file", "unknown_file", file=file) from None
     if known.kind != "docx":
         raise InvalidError("file", "copy_has_no_text", kind=known.kind)
     path = app.files.path(file)

@@ -16,6 +16,7 @@ from service.as_known import as_known
 from service.filed_records import Filed, filed
 from service.files import Stored
 from service.interviews_of import interview_named
+from service.readers_of import may_read
 from service.view_record import EVIDENCE, view_record
 
 # What the office has not decided yet is its own paper: left out for units, and said to be.
@@ -70,7 +71,7 @@ def gather_evidence(app: App, act: Act, *, interview: str) -> Evidence:
     omitted = tuple(line for line, _, _ in case if act.actor.role in UNIT_ROLES and isinstance(line.event, _DRAFTS))
     withheld = {line.position for line in omitted}
     lines = [found for found in case if found[0].position not in withheld]
-    files = dict.fromkeys(_files(act.actor, (line for line, _, _ in lines)))
+    files = _files(app, act.actor, (line for line, _, _ in lines))
     known = [found for file in files if (found := app.files.find(file)) is not None]
     return Evidence(
         incarnation=app.store.incarnation, size=size, root=evidence.root(app.store.edge(size)),
@@ -114,12 +115,16 @@ def _texts(actor: Actor, lines: Iterable[Recorded]) -> list[str]:
     ]
 
 
-def _files(actor: Actor, lines: Iterable[Recorded]) -> Iterable[str]:
-    for line in lines:
-        if ids.kind(line.stream) == "interview" and _may_read(actor, line):
-            yield from getattr(line.event, "files", ())
-        if isinstance(line.event, _SPOKEN) and line.meta.paper:
-            yield line.meta.paper
+def _files(app: App, actor: Actor, lines: Iterable[Recorded]) -> list[str]:
+    """Return the attachments the lines name and the scans of what was signed, refused or disputed on paper."""
+    named: dict[str, None] = {}
+    with app.read.at() as db:
+        for line in lines:
+            if ids.kind(line.stream) == "interview" and may_read(app.store, db, actor, line):
+                named.update(dict.fromkeys(getattr(line.event, "files", ())))
+                if isinstance(line.event, _SPOKEN) and line.meta.paper:
+                    named[line.meta.paper] = None
+    return list(named)
 
 
 def _may_read(actor: Actor, line: Recorded) -> bool:

@@ -211,6 +211,15 @@ def test_a_repeated_dispute_is_one(heyuan):
     assert len(unit(heyuan).get(f"{I}/disputes").json["disputes"]) == 1
 
 
+def test_the_list_of_interviews_comes_to_the_same_when_made_anew(heyuan):
+    corrected(heyuan)
+    unit(heyuan).post(f"{I}/copy-check", {"text": SIGNED_TEXT})
+    read = heyuan.app.read
+    before = read.digest(("interview_file",))
+    read.rebuild(("interview_file",))
+    assert read.digest(("interview_file",)) == before
+
+
 # --- readings ----------------------------------------------------------------------------------------------------
 
 
