@@ -43,7 +43,7 @@ TABLES = (
     """CREATE TABLE due_report (
         task_no TEXT NOT NULL, unit TEXT NOT NULL, role TEXT NOT NULL, period TEXT NOT NULL,
         report_no INTEGER NOT NULL, state TEXT NOT NULL, late_days INTEGER NOT NULL, provisional INTEGER NOT NULL,
-        effective_at INTEGER NOT NULL, first_at INTEGER NOT NULL, resubmit_by TEXT,
+        effective_at INTEGER NOT NULL, first_at INTEGER NOT NULL, resubmit_by TEXT, untrue TEXT NOT NULL,
         PRIMARY KEY (task_no, unit, role, period)
     ) WITHOUT ROWID""",
     "CREATE TABLE due_task (task_no TEXT PRIMARY KEY, scheme TEXT NOT NULL) WITHOUT ROWID",
@@ -64,7 +64,7 @@ _FOLDS: dict[str, Callable[[Any, Any, str], Any]] = {
     "office": office_desk.evolve,
 }
 _INSERT = "INSERT INTO due_line VALUES (?, ?, ?, ?, ?, ?)"
-_REPORT = "INSERT OR REPLACE INTO due_report VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+_REPORT = "INSERT OR REPLACE INTO due_report VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 _encode = msgspec.json.Encoder(order="deterministic").encode
 _decoders: dict[str, Callable[[bytes], Any]] = {}
 _REPORTS, _UNSAVED = f"{NAME}.reports", f"{NAME}.unsaved"
@@ -73,15 +73,19 @@ Key = tuple[str, str, str]  # unit, role, period
 
 @dataclass(slots=True)
 class Standing:
-    """The latest report of a unit, in a role, for a period; `first_at`: when the standing one first came."""
+    """The latest report of a unit, in a role, for a period; `first_at`: when the standing one first came.
+
+    `untrue`: numbers of earlier versions that were found so; they were handed in all the same.
+    """
 
     report_no: int
-    state: str  # submitted returned
+    state: str  # submitted returned untrue
     late_days: int
     provisional: bool
     effective_at: datetime
     first_at: datetime
     resubmit_by: date | None
+    untrue: tuple[int, ...] = ()
 
     def is_only_replaced(self, event: e.ReportSubmitted) -> bool:
         """Tell whether a newer version leaves its duty, and every other report, as they stand."""
@@ -148,15 +152,20 @@ def local_day(batch: Batch, scheme_id: str, moment: datetime) -> date:
 def task(batch: Batch, task_no: str) -> Task:
     """Return a task with the reports that matter for its duties."""
     found: Task = state(batch, "task", task_no)
-    reports = tuple(
-        Report(
-            report_no=s.report_no, unit=unit, role=role, node=period, to="", done_on=None, percent=None,
-            effective_at=s.effective_at, due_on=None, late_days=s.late_days, merges=(), state=s.state,
-            resubmit_by=s.resubmit_by, due_provisional=s.provisional,
-        )
-        for (unit, role, period), s in sorted(standings(batch, task_no).items())
+    reports: list[Report] = []
+    for key, standing in sorted(standings(batch, task_no).items()):
+        reports += [_report(key, standing, number, "untrue") for number in standing.untrue]
+        reports.append(_report(key, standing, standing.report_no, standing.state))
+    return replace(found, reports=tuple(reports))
+
+
+def _report(key: Key, standing: Standing, report_no: int, state: str) -> Report:
+    unit, role, period = key
+    return Report(
+        report_no=report_no, unit=unit, role=role, node=period, to="", done_on=None, percent=None,
+        effective_at=standing.effective_at, due_on=None, late_days=standing.late_days, merges=(), state=state,
+        resubmit_by=standing.resubmit_by, due_provisional=standing.provisional,
     )  # fmt: skip
-    return replace(found, reports=reports)
 
 
 def is_plain(batch: Batch, task_no: str) -> bool:
@@ -170,8 +179,8 @@ def standings(batch: Batch, task_no: str) -> dict[Key, Standing]:
     memo: dict[str, Any] = batch.memo.setdefault(_REPORTS, {})  # emptied only once everything is saved
     if task_no not in memo:
         sql = (
-            "SELECT unit, role, period, report_no, state, late_days, provisional, effective_at, first_at, resubmit_by"
-            " FROM due_report WHERE task_no = ?"
+            "SELECT unit, role, period, report_no, state, late_days, provisional, effective_at, first_at, resubmit_by,"
+            " untrue FROM due_report WHERE task_no = ?"
         )
         memo[task_no] = {(r[0], r[1], r[2]): _standing(r[3:]) for r in batch.all(sql, task_no)}
     found: dict[Key, Standing] = memo[task_no]
@@ -194,15 +203,16 @@ def save_standings(batch: Batch) -> None:
 def _row(s: Standing) -> tuple[Any, ...]:
     return (
         s.report_no, s.state, s.late_days, s.provisional, micros(s.effective_at), micros(s.first_at),
-        s.resubmit_by.isoformat() if s.resubmit_by else None,
+        s.resubmit_by.isoformat() if s.resubmit_by else None, ",".join(map(str, s.untrue)),
     )  # fmt: skip
 
 
 def _standing(row: Any) -> Standing:
-    report_no, state, late_days, provisional, effective_at, first_at, resubmit_by = row
+    report_no, state, late_days, provisional, effective_at, first_at, resubmit_by, untrue = row
     return Standing(
         report_no, state, late_days, bool(provisional), moment_of(effective_at),
         moment_of(first_at), date.fromisoformat(resubmit_by) if resubmit_by else None,
+        tuple(int(number) for number in untrue.split(",") if number),
     )  # fmt: skip
 
 

@@ -108,17 +108,37 @@ def reported(batch: Batch, line: Recorded) -> None:
         before.report_no, before.effective_at = event.report_no, event.effective_at
         known.put_standing(batch, event.task_no, key, before)
         return
-    first_at = before.first_at if before and before.state == "submitted" else event.effective_at
-    now = Standing(
-        event.report_no, "submitted", event.late_days, event.due_provisional, event.effective_at, first_at, None
-    )  # fmt: skip
-    known.put_standing(batch, event.task_no, key, now)
+    known.put_standing(batch, event.task_no, key, _standing(event, before))
     for merged in event.merges:
         _decided(batch, line, merged, "submitted", None)
     if known.is_plain(batch, event.task_no):
         derived.settle_report(batch, line, key)
     else:
         derived.by_task(batch, line, event.task_no)
+
+
+def _standing(event: e.ReportSubmitted, before: Standing | None) -> Standing:
+    first_at, untrue = event.effective_at, before.untrue if before else ()
+    if before is not None and before.state != "returned":
+        first_at = before.first_at
+    if before is not None and before.state == "untrue":
+        untrue = (*untrue, before.report_no)  # what was found stays found
+    return Standing(
+        event.report_no, "submitted", event.late_days, event.due_provisional, event.effective_at, first_at, None, untrue
+    )
+
+
+def found_untrue(batch: Batch, line: Recorded) -> None:
+    """Untrue or not, it was handed in: the untruth is a breach of its own (D-113)."""
+    event: e.ReportFoundUntrue = line.event
+    key = (event.unit, event.role, event.node)
+    before = known.standings(batch, event.task_no)[key]
+    if before.report_no == event.report_no:
+        now = replace(before, state="untrue", resubmit_by=None)
+    else:
+        now = replace(before, untrue=(*before.untrue, event.report_no))
+    known.put_standing(batch, event.task_no, key, now)
+    derived.by_task(batch, line, event.task_no)
 
 
 def returned(batch: Batch, line: Recorded) -> None:

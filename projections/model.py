@@ -1,5 +1,7 @@
 """What a read model is, and what its steps write through; a rebuild needs nothing but these and the log."""
 
+import hashlib
+import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
@@ -112,3 +114,13 @@ class Model:
     hidden: tuple[str, ...] = ()
     every: Step | None = None
     flush: Callable[[Batch], None] | None = None
+
+    @property
+    def stamp(self) -> str:
+        """Return what a file made by another version of this model does not bear."""
+        shape = "\n".join((*self.tables, *self.indexes))
+        return f"{self.version}.{hashlib.sha256(shape.encode()).hexdigest()[:12]}"
+
+
+def stamps(models: Iterable[Model]) -> str:
+    return json.dumps({model.name: model.stamp for model in models}, sort_keys=True)

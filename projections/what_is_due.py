@@ -43,6 +43,7 @@ MODEL = Model(
         "report.submitted.v1": rows.reported,
         "report.returned.v1": rows.returned,
         "report.accepted.v1": rows.accepted,
+        "report.found_untrue.v1": rows.found_untrue,
         "duty.missed.v1": rows.missed,
         "bulletin.published.v1": rows.office_changed,
         "notice.issued.v1": rows.notice_changed,

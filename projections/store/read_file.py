@@ -1,13 +1,12 @@
 """The read file as this process trusts it: the file opened, vouched for by its mark and by the record itself."""
 
-import json
 import os
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from projections.follow import incarnation
-from projections.model import Log, Model
+from projections.model import Log, Model, stamps
 from projections.store import connection
 from projections.store.connection import Connection, DatabaseError
 from projections.store.lock import Lock
@@ -26,7 +25,7 @@ class ReadFile:
         self.path = path
         self.lock = Lock(path.with_name(path.name + ".lock"))
         self._log = log
-        self._versions = json.dumps({model.name: model.version for model in models}, sort_keys=True)
+        self._versions = stamps(models)
         self._seen: Mark | None = None
         self._generation = 0
         self._idle: list[Connection] = []

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
 from projections import follow
-from projections.model import Log, Model
+from projections.model import Log, Model, stamps
 from projections.store import connection
 from projections.store.applying import Applier
 from projections.store.connection import Connection
@@ -52,8 +52,7 @@ class Rebuilding:
     def _begin(self, db: Connection) -> None:
         db.execute("BEGIN")
         db.execute(follow.META)
-        versions = json.dumps({model.name: model.version for model in self._models}, sort_keys=True)
-        row = (1, follow.incarnation(self._log.line(1)), 0, b"", connection.boot(), versions, "{}")
+        row = (1, follow.incarnation(self._log.line(1)), 0, b"", connection.boot(), stamps(self._models), "{}")
         db.execute("INSERT INTO meta VALUES (?,?,?,?,?,?,?)", row)
         follow.create(db, self._models)
         db.execute("COMMIT")

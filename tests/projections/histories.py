@@ -162,7 +162,8 @@ class Story:
     def judgement(self) -> None:
         task_no = self.a_task()
         if reports := self.reports.get(task_no):
-            number = self.random.choice(reports).report_no
+            latest = {(r.unit, r.role, r.node): r.report_no for r in reports}  # an earlier version is not judged
+            number = self.random.choice(list(latest.values()))
             if self.random.random() < 0.6:
                 self.record.add(e.ReportReturned(task_no, number, "office", "数据不实", self.today + timedelta(days=1)))
             else:
