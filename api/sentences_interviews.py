@@ -19,6 +19,7 @@ SENTENCES: dict[str, str] = {
     ),
     "interview.reported.v1": "约谈 {interview} 的记录报送主要领导（{to}）",
     "interview.archived.v1": "约谈 {interview} 的记录归档，档号 {archive_number}",
+    "interview.readdressed.v1": "约谈 {interview} 由 {from_unit} 改由 {to_unit} 承接，自 {effective_on} 起",
     "interview.commitment_fulfilled.v1": (
         "{unit} 报告已兑现约谈 {interview} 的第 {commitment} 项承诺（完成日期 {done_on}，逾期 {late_days} 个工作日）"
     ),

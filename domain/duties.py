@@ -198,7 +198,7 @@ def notice_answer(
 def commitments(scheme: Scheme, interview: Interview, *, lapsed: bool = False) -> list[Duty]:
     """Return the commitments made in an interview; the day written in its record stands (D-103)."""
     return [
-        Duty(COMMITMENT, scheme.scheme, p.unit, interview.role_of(p.unit) or "lead", interview.task_no,
+        Duty(COMMITMENT, scheme.scheme, p.unit, p.role, interview.task_no,
              interviews.period_of(interview.interview, p.commitment), working_days.fixed(p.due_on), "office",
              scheme.interviews.clause, lapsed=lapsed)
         for p in interview.promises

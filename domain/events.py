@@ -790,6 +790,16 @@ class InterviewArchived:
 
 
 @dataclass(frozen=True, slots=True)
+class InterviewReaddressed:
+    """A merged unit's part goes to the unit that took it over; the filed record stays as it is."""
+
+    interview: str
+    from_unit: str
+    to_unit: str
+    effective_on: date
+
+
+@dataclass(frozen=True, slots=True)
 class CommitmentFulfilled:
     """What the unit says; the office judges it."""
 
@@ -1116,7 +1126,7 @@ class CopyChecked:
     interview: str
     verdict: str  # as_filed with_correction attachment no_copy
     correction: int | None  # the latest correction in the version it is identical to
-    file: str | None  # where the copy was an uploaded file
+    file: str | None  # the attachment it is identical to
     checked_on: date
 
 
@@ -1219,6 +1229,7 @@ NAMES: dict[str, type] = {
     "interview.signature_refused.v1": InterviewSignatureRefused,
     "interview.reported.v1": InterviewReported,
     "interview.archived.v1": InterviewArchived,
+    "interview.readdressed.v1": InterviewReaddressed,
     "interview.commitment_fulfilled.v1": CommitmentFulfilled,
     "interview.commitment_verified.v1": CommitmentVerified,
     # instructions and inspections

@@ -108,6 +108,18 @@ def hold(
     ]  # fmt: skip
 
 
+def readdress(
+    interview: Interview, *, from_unit: str, to_unit: str, effective_on: date
+) -> list[e.InterviewReaddressed]:
+    """Return the moving of a merged unit's part to its successor; nothing when nothing of it is open any more."""
+    if from_unit not in interview.codes or interview.state == "declined":
+        return []
+    owes = any(p.unit == from_unit and p.state != "fulfilled" and not p.missed for p in interview.promises)
+    if interview.state in ("reported", "archived") and not owes:
+        return []
+    return [e.InterviewReaddressed(interview.interview, from_unit, to_unit, effective_on)]
+
+
 def _check_attendance(interview: Interview, sitting: Sitting) -> None:
     for place, attendee in enumerate(sitting.attendees):
         at = f"attendees.{place}"

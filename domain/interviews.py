@@ -39,6 +39,7 @@ class Promise:
     unit: str
     due_on: date
     text: str  # content digest
+    role: str = "lead"  # of the unit that made it
     state: str = "open"  # open reported fulfilled
     done_on: date | None = None
     late_days: int = 0
@@ -168,7 +169,7 @@ def _held(interview: Interview, event: e.InterviewHeld, _: str) -> Interview:
 
 def _filed(interview: Interview, event: e.InterviewRecordFiled, _: str) -> Interview:
     promises = tuple(
-        Promise(c.commitment, c.unit, c.due_on, text)
+        Promise(c.commitment, c.unit, c.due_on, text, interview.role_of(c.unit) or "lead")
         for c, text in zip(event.commitments, event.commitment_texts, strict=True)
     )
     return replace(interview, state="filed", record=event, promises=promises)
@@ -210,6 +211,21 @@ def _missed(interview: Interview, event: e.DutyMissed, _: str) -> Interview:
     return _kept(interview, commitment_of(event.period), missed=True)
 
 
+def _readdressed(interview: Interview, event: e.InterviewReaddressed, _: str) -> Interview:
+    """What is settled stays with the unit of that moment; a signature given binds the unit that took it over."""
+    given = [Addressee(event.to_unit, a.role) if a.unit == event.from_unit else a for a in interview.units]
+    units = {a.unit: a for a in reversed(given)}  # of two parts the weightier, which stands first
+    promises = tuple(
+        replace(p, unit=event.to_unit) if p.unit == event.from_unit and p.state != "fulfilled" and not p.missed else p
+        for p in interview.promises
+    )
+    signatures = tuple(replace(s, unit=event.to_unit) if s.unit == event.from_unit else s for s in interview.signatures)
+    after = replace(
+        interview, units=tuple(reversed(units.values())), promises=promises, signatures=signatures
+    )  # fmt: skip
+    return replace(after, state="signed") if after.state == "filed" and settled(after) else after
+
+
 def _kept(interview: Interview, commitment: int, **changes: Any) -> Interview:
     return replace(
         interview,
@@ -237,6 +253,7 @@ _STEPS: dict[type, Any] = {
     e.InterviewSignatureRefused: _refused,
     e.InterviewReported: _reported,
     e.InterviewArchived: _archived,
+    e.InterviewReaddressed: _readdressed,
     e.CommitmentFulfilled: _fulfilled,
     e.CommitmentVerified: _verified,
     e.DutyMissed: _missed,

@@ -116,7 +116,7 @@ def by_notice(batch: Batch, line: Recorded, notice_id: str) -> None:
 def by_interview(batch: Batch, line: Recorded, interview_id: str) -> None:
     interview: Interview = known.state(batch, "interview", interview_id)
     scheme, task = scheme_then(batch, interview.scheme, line), known.state(batch, "task", interview.task_no)
-    lapsed = task is not None and task.state == "withdrawn"
+    lapsed = task is not None and task.withdrawn_on is not None
     rows = []
     for duty, promise in zip(duties.commitments(scheme, interview, lapsed=lapsed), interview.promises, strict=True):
         rows.append(_row(batch, duty, fulfilment.by_commitment(duty, interview), promise.done_on, line))

@@ -29,6 +29,7 @@ MODEL = Model(
         "interview.signature_refused.v1": rows.signature_refused,
         "interview.reported.v1": rows.reported,
         "interview.archived.v1": rows.archived,
+        "interview.readdressed.v1": rows.readdressed,
         "interview.commitment_fulfilled.v1": rows.fulfilled,
         "interview.commitment_verified.v1": rows.verified,
         "duty.missed.v1": rows.missed,

@@ -129,11 +129,16 @@ def signature_refused(batch: Batch, line: Recorded) -> None:
 def _word(batch: Batch, line: Recorded, side: str, unit: str | None, word: Body) -> None:
     def edit(body: Body) -> None:
         body["signatures"].append({"side": side, "unit": unit, **word})
-        sides = {("city", None), *(("unit", each["unit"]) for each in body["units"])}
-        if body["state"] == "filed" and sides <= {(s["side"], s["unit"]) for s in body["signatures"]}:
-            body["state"] = "signed"
+        _settle(body)
 
     changed(batch, line, edit)
+
+
+def _settle(body: Body) -> None:
+    """A record is signed once every side has had its word."""
+    sides = {("city", None), *(("unit", each["unit"]) for each in body["units"])}
+    if body["state"] == "filed" and sides <= {(s["side"], s["unit"]) for s in body["signatures"]}:
+        body["state"] = "signed"
 
 
 def reported(batch: Batch, line: Recorded) -> None:
@@ -152,6 +157,24 @@ def archived(batch: Batch, line: Recorded) -> None:
         body["state"], body["archive_number"] = "archived", event.archive_number
         body["archive"] = {"archive_number": event.archive_number, **_done(line, event.archived_on)}
 
+    changed(batch, line, edit)
+
+
+def readdressed(batch: Batch, line: Recorded) -> None:
+    """The taking unit stands where the merged one stood, as in the interview's own fold."""
+    event: e.InterviewReaddressed = line.event
+
+    def edit(body: Body) -> None:
+        given = [{**u, "unit": event.to_unit} if u["unit"] == event.from_unit else u for u in body["units"]]
+        body["units"] = [u for place, u in enumerate(given) if u["unit"] not in [b["unit"] for b in given[:place]]]
+        for kept in body["commitments"]:
+            if kept["unit"] == event.from_unit and kept["state"] != "fulfilled" and not kept["missed"]:
+                kept["unit"] = event.to_unit
+        for word in body["signatures"]:
+            word["unit"] = event.to_unit if word["unit"] == event.from_unit else word["unit"]
+        _settle(body)
+
+    batch.run("INSERT OR IGNORE INTO interview_unit VALUES (?, ?)", event.to_unit, event.interview)
     changed(batch, line, edit)
 
 

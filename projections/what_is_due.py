@@ -53,6 +53,7 @@ MODEL = Model(
         "notice.readdressed.v1": rows.notice_changed,
         "interview.proposed.v1": rows.interview_changed,
         "interview.record_filed.v1": rows.interview_changed,
+        "interview.readdressed.v1": rows.interview_changed,
         "interview.commitment_fulfilled.v1": rows.interview_changed,
         "interview.commitment_verified.v1": rows.interview_changed,
     },

@@ -11,7 +11,7 @@ from domain.record import Fact
 from service.act import Act
 from service.app import App
 from service.event_store import Turn, Written
-from service.take_over import taken_over, tasks_of
+from service.take_over import interviews_taken_over, taken_over, tasks_of
 
 KINDS = ("rename", "regroup", "merge", "split")
 
@@ -27,7 +27,7 @@ class ChangeForm:
 
 
 def change_unit(app: App, act: Act, *, code: str, form: ChangeForm) -> Written:
-    """Put the change on record; a merger that is in effect moves roles, duties and notices in the same write.
+    """Put the change on record; a merger that is in effect moves roles, duties, notices and interviews in the same write.
 
     Raises: AbsentError, InvalidError naming the field, RefusedError.
     """
@@ -45,6 +45,10 @@ def change_unit(app: App, act: Act, *, code: str, form: ChangeForm) -> Written:
             facts += taken_over(
                 turn, tasks, from_unit=code, to_unit=str(form.to), effective_on=form.effective_on, reason=form.reason
             )
+            if form.kind == "merge" and form.duties_move:
+                facts += interviews_taken_over(
+                    turn, from_unit=code, to_unit=str(form.to), effective_on=form.effective_on
+                )  # fmt: skip
         return facts
 
     return app.store.write(act, decide)

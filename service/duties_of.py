@@ -66,7 +66,7 @@ def duties_of_interview(turn: Folds, interview_id: str) -> Iterator[Owed]:
         return
     scheme = scheme_of(turn, interview.scheme)
     task = turn.fold(ids.task(interview.task_no))
-    withdrawn = isinstance(task, Task) and task.state == "withdrawn"
+    withdrawn = isinstance(task, Task) and task.withdrawn_on is not None
     for duty in duties.commitments(scheme, interview, lapsed=withdrawn):
         yield duty, fulfilment.by_commitment(duty, interview)
 

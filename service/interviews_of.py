@@ -1,5 +1,7 @@
 """Interviews as the writer's turn finds them: one by name, all there are, and what they are reckoned by."""
 
+from collections.abc import Iterator
+
 from domain import escalation, ids
 from domain.actors import LEADER, PRINCIPAL, Actor
 from domain.errors import AbsentError
@@ -44,11 +46,17 @@ def looked_at(app: App, turn: Turn, act: Act, interview_id: str) -> tuple[Interv
 
 def docket_of(turn: Folds, scheme: Scheme) -> Docket:
     """Return where interviews are proposed today; every one since the scheme's year is looked at, none overlooked."""
-    years = range(scheme.year, turn.today.year + 1)
-    found = (turn.fold(ids.interview(ids.interview_id(year, number)))
-             for year in years for number in range(1, last_of(turn, escalation.register_of(year)) + 1))  # fmt: skip
-    there = tuple(interview for interview in found if isinstance(interview, Interview))
-    return Docket(scheme, turn.today, last_of(turn, escalation.register_of(turn.today.year)), there)
+    last = last_of(turn, escalation.register_of(turn.today.year))
+    return Docket(scheme, turn.today, last, tuple(every_interview(turn, scheme.year)))
+
+
+def every_interview(turn: Folds, since: int) -> Iterator[Interview]:
+    """Yield every interview numbered since a year, in order."""
+    for year in range(since, turn.today.year + 1):
+        for number in range(1, last_of(turn, escalation.register_of(year)) + 1):
+            found = turn.fold(ids.interview(ids.interview_id(year, number)))
+            if isinstance(found, Interview):
+                yield found
 
 
 def notices_named(turn: Folds, interview: Interview) -> list[Notice]:

@@ -8,7 +8,7 @@ from projections import as_of, frame
 from service.act import Act
 from service.app import App
 from service.event_store import Turn, Written
-from service.take_over import taken_over, tasks_of
+from service.take_over import interviews_taken_over, taken_over, tasks_of
 
 
 def settle_mergers(app: App, act: Act) -> list[Written]:
@@ -32,9 +32,8 @@ def _settle(app: App, act: Act, code: str) -> Written:
             return []
         if unit.changed_on is None or unit.changed_on > turn.today:
             return []
-        return taken_over(
-            turn, tasks, from_unit=code, to_unit=unit.merged_into, effective_on=unit.changed_on,
-            reason=unit.change_reason,
-        )  # fmt: skip
+        into, on = unit.merged_into, unit.changed_on
+        moved = taken_over(turn, tasks, from_unit=code, to_unit=into, effective_on=on, reason=unit.change_reason)
+        return [*moved, *interviews_taken_over(turn, from_unit=code, to_unit=into, effective_on=on)]
 
     return app.store.write(act, decide)

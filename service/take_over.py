@@ -1,16 +1,17 @@
-"""Moves the open roles, duties and notices of a merged unit to the unit that took it over (D-031)."""
+"""Moves the open roles, duties, notices and interviews of a merged unit to the unit that took it over (D-031)."""
 
 import sys
 from collections.abc import Iterable
 from datetime import date
 
-from domain import ids, mergers, notices
+from domain import ids, interview_convening, mergers, notices
 from domain.actors import OFFICE, Actor
 from domain.record import Fact
 from domain.task_state import Task
 from projections import as_of, task_state
 from service.app import App
 from service.event_store import Turn
+from service.interviews_of import every_interview
 from service.notices_of import notices_of
 
 _EVERY_TASK = Actor("system", OFFICE)  # an administrator may change units without seeing a single task
@@ -41,6 +42,17 @@ def taken_over(
             facts += [Fact(ids.task(task_no), event) for event in moved]
             facts += _readdressed(turn, task, from_unit, to_unit, effective_on)
     return facts
+
+
+def interviews_taken_over(turn: Turn, *, from_unit: str, to_unit: str, effective_on: date) -> list[Fact]:
+    """Return what moves the unit's part in interviews that are not over, and what it still owes from them (D-103)."""
+    return [
+        Fact(ids.interview(interview.interview), event)
+        for interview in every_interview(turn, effective_on.year - 1)
+        for event in interview_convening.readdress(
+            interview, from_unit=from_unit, to_unit=to_unit, effective_on=effective_on
+        )
+    ]
 
 
 def _readdressed(turn: Turn, task: Task, from_unit: str, to_unit: str, effective_on: date) -> list[Fact]:

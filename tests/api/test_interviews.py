@@ -296,6 +296,20 @@ def test_commitments_lapse_with_their_task(heyuan):
     assert owed(heyuan) == [("i-2020-0001/1", "2020-10-20", "lapsed", 0)]
 
 
+def test_a_merged_units_successor_takes_over_what_it_promised(heyuan):
+    go_to(heyuan, "archived")
+    change = {"kind": "merge", "to": "shuiwu", "effective_on": "2020-09-29", "reason": "机构改革"}
+    assert heyuan.as_("admin").post(f"/units/{heyuan.unit}/changes", change).status_code in (200, 201)
+    successor = heyuan.as_("unit_head", unit="shuiwu")
+    said = successor.get(I).json
+    assert (said["units"], said["commitments"][0]["unit"]) == ([{"unit": "shuiwu", "role": "lead"}], "shuiwu")
+    assert said["signatures"][1]["unit"] == "shuiwu"
+    found = successor.get("/duties", query_string={"kind": "commitment"}).json["items"]
+    assert [(duty["unit"], duty["state"]) for duty in found] == [("shuiwu", "open")]
+    answer = successor.post(f"{I}/commitments/1/fulfilment", {"text": "已完工", "done_on": "2020-09-29"})
+    assert answer.json["commitment_state"] == "reported"
+
+
 # --- who may know of it ------------------------------------------------------------------------------------------
 
 

@@ -31,6 +31,7 @@ from tests.interviewed import (
     MEETING,
     MEETS_AT,
     MINUTES,
+    MISSED,
     NAME,
     NUMBER,
     REPORTED,
@@ -332,3 +333,44 @@ def test_the_archive_keeps_its_number() -> None:
     interview(*LIFE[:9]).when(
         interview_record.archive, archive_number=ARCHIVED.archive_number, on=ARCHIVED.archived_on
     ).then(ARCHIVED)
+
+
+# --- reorganisation ----------------------------------------------------------------------------------------------
+
+MERGED = e.InterviewReaddressed(NAME, "finance", "treasury", date(2020, 10, 12))
+MERGER = {"from_unit": "finance", "to_unit": "treasury", "effective_on": MERGED.effective_on}
+
+
+@pytest.mark.parametrize("lived", [1, 4, 6, 8, 10])
+def test_a_merged_units_interview_goes_to_its_successor(lived: int) -> None:
+    interview(*LIFE[:lived]).when(interview_convening.readdress, **MERGER).then(MERGED)
+    after = interview(*LIFE[:lived], MERGED).state
+    assert (after.codes, [p.unit for p in after.promises]) == (("treasury",), ["treasury"] * len(after.promises))
+
+
+def test_a_word_given_on_signing_binds_the_successor() -> None:
+    after = interview(*LIFE[:6], UNIT_SIGNED, MERGED)
+    after.when(interview_record.sign, **sign(unit="treasury")).refused("interviews.signed_already")
+    assert interview(*LIFE[:6], UNIT_SIGNED, MERGED, CITY_SIGNED).state.state == "signed"
+
+
+def test_the_filed_record_stays_as_it_is_and_so_does_what_was_missed() -> None:
+    after = interview(*LIFE, MISSED, MERGED).state
+    assert (after.record, after.promises[0].unit) == (FILED, "finance")
+
+
+@pytest.mark.parametrize(
+    "events",
+    [
+        (proposed(), e.InterviewDeclined(NAME, "vm-1", "no", TODAY)),
+        (*LIFE, KEPT, e.CommitmentVerified(NAME, 1, "finance", True, "", TODAY)),
+        (proposed(CO),),
+    ],
+)
+def test_an_interview_that_is_over_does_not_move(events: Any) -> None:
+    interview(*events).when(interview_convening.readdress, **MERGER).then()
+
+
+def test_units_of_one_interview_that_merge_become_one() -> None:
+    joint = interview(proposed(LEAD, CO), replace(MERGED, to_unit="health")).state
+    assert joint.units == (e.Addressee("health", "lead"),)

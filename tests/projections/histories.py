@@ -279,6 +279,7 @@ class Story:
         else:
             verdict = e.CommitmentVerified(name, 1, "finance", self.random.random() < 0.5, "核实", self.today)
             made = (*made, told.KEPT, told.KEPT, verdict, told.MISSED)
+        made = (*made, e.InterviewReaddressed(name, "health", self.random.choice(("finance", "gxj")), self.today))
         event = self.random.choice(made)
         self.interviews[name] |= event is told.FILED
         if event is told.MISSED:

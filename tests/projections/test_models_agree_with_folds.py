@@ -68,7 +68,7 @@ def _same_interview(record: make.Record, told: dict[str, Any], owed: list[dict[s
     scheme = folded(record, "scheme/heyuan-2020", frame.evolve_scheme).scheme
     wanted = {
         duty.period: duties.state_of(duty, fulfilment.by_commitment(duty, state))
-        for duty in duties.commitments(scheme, state, lapsed=task.state == "withdrawn")
+        for duty in duties.commitments(scheme, state, lapsed=task.withdrawn_on is not None)
     }
     found = {d["period"]: (d["state"], d["late_days"]) for d in owed if d["period"].startswith(told["interview"])}
     assert found == wanted
