@@ -46,10 +46,8 @@ def heyuan(city):
     ]
     inspect(city, *found, **INSPECTION, started_by="in-2020-0001")
     assert issue(city, {"task_no": DONE}).status_code == 200
-    assert (
-        office.post(f"/tasks/{DONE}/reports/1/finding", {"reason": UNTRUE, "inspection": "v-2020-0001"}).status_code
-        == 201
-    )  # noqa: E501
+    said = {"reason": UNTRUE, "inspection": "v-2020-0001"}
+    assert office.post(f"/tasks/{DONE}/reports/1/finding", said).status_code == 201
     assert head.get(f"/tasks/{DONE}/lights/{NODE}").json["light"] == "yellow"
     return city
 
