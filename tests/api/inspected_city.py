@@ -1,4 +1,4 @@
-"""A city on 4 September 2020: `fagai` reported its task done, `gaoxin` has one under another leader; inspecting them."""
+"""A city on 4 September 2020: `fagai` reported a task done, `gaoxin` has one under another leader; inspecting them."""
 
 from typing import Any
 
