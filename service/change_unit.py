@@ -27,7 +27,7 @@ class ChangeForm:
 
 
 def change_unit(app: App, act: Act, *, code: str, form: ChangeForm) -> Written:
-    """Put the change on record; a merger that is in effect moves roles, duties, notices and interviews in the same write.
+    """Put the change on record; a merger in effect moves roles, duties, notices and interviews in the same write.
 
     Raises: AbsentError, InvalidError naming the field, RefusedError.
     """
