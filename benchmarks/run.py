@@ -68,7 +68,7 @@ def _asked(arguments: list[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.run", description=__doc__)
     parser.add_argument("--only", action="append", metavar="NAME", choices=NAMES, help="measure this row")
     parser.add_argument("--list", action="store_true", help="name the rows and stop")
-    parser.add_argument("--seconds", type=float, default=3, help="of each part of a load (default 3)")
+    parser.add_argument("--seconds", type=float, default=2, help="of each part of a load (default 2)")
     parser.add_argument("--parts", type=int, default=5, help="of each load, the sides in turns (default 5)")
     parser.add_argument("--patience", type=float, default=60, help="seconds in all to wait for a quiet machine (60)")
     parser.add_argument("--big", action="store_true", help="also at a million events")
