@@ -19,7 +19,8 @@ CHAPTERS = (
     first_lights.light_august, first_lights.sign_answer_and_judge, first_lights.correct_a_light,
     autumn.report_september, autumn.issue_the_second_list, autumn.complete_early, autumn.extend,
     autumn.report_october, autumn.light_october, autumn.light_what_was_deferred,
-    winter.report_november, winter.report_december, winter.light_december, a_visit.instruct_and_visit,
+    winter.report_november, winter.report_december, winter.light_december, winter.draft_a_bulletin,
+    a_visit.instruct_and_visit,
 )  # fmt: skip
 
 

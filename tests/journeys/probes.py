@@ -48,6 +48,8 @@ PROBES: dict[str, tuple[str, str, Any]] = {
     "GET /instructions/<instruction>": ("in-2021-0001", "in-2021-9999", None),
     "POST /instructions/<instruction>/answers": ("in-2021-0001", "in-2021-9999", {"text": "已说明"}),
     "GET /inspections/<inspection>": ("v-2021-0001", "v-2021-9999", None),
+    "GET /bulletins/<bulletin>": ("b-2020-0001", "b-2020-9999", None),
+    "GET /public/bulletins/<bulletin>": ("b-2020-0001", "b-2020-9999", None),
     "GET /interviews/<interview>": ("i-2020-0001", "i-2020-9999", None),
     "POST /interviews/<interview>/signatures": ("i-2020-0001", "i-2020-9999", {"side": "unit"}),
     "POST /interviews/<interview>/commitments/<int:n>/fulfilment": (
@@ -61,7 +63,10 @@ PROBES: dict[str, tuple[str, str, Any]] = {
     "POST /interviews/<interview>/copy-check": ("i-2020-0001", "i-2020-9999", {"text": "统筹不力"}),
     "GET /interviews/<interview>/evidence": ("i-2020-0001", "i-2020-9999", None),
 }  # fmt: skip
-_FIRST_NAME = {"<no>", "<code>", "<receipt_id>", "<notice>", "<instruction>", "<inspection>", "<interview>", "<sha256>"}
+_FIRST_NAME = {
+    "<no>", "<code>", "<receipt_id>", "<notice>", "<instruction>", "<inspection>", "<interview>", "<sha256>",
+    "<bulletin>",
+}  # fmt: skip
 _OTHER_NAMES = {"<int:n>": "1", "<node>": "2020-08", "<scheme>": SCHEME}
 
 

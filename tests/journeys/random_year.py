@@ -115,11 +115,5 @@ def _light(hall: CityHall, year: list[RandomTask], node: str) -> None:
         wanted = year[int(lit["task_no"][-3:]) - 1].of(node).corrected
         if wanted not in (None, lit["light"]):
             path = f"/tasks/{lit['task_no']}/lights/{node}/corrections"
-            office.post(path, {"light": wanted, "reason": "复核"})
-            head.post(f"{path}/1/confirmation" if node == NODES[0] else f"{path}/{_next(hall, lit)}/confirmation")
-
-
-def _next(hall: CityHall, lit: dict[str, Any]) -> int:
-    """Return the number of the correction just proposed: they count through the whole task."""
-    history = hall.as_("banli").every(f"/tasks/{lit['task_no']}/history")
-    return max(x["event"]["correction"] for x in history if x["name"] == "task.light_correction_proposed.v1")
+            proposed = office.post(path, {"light": wanted, "reason": "复核"})
+            head.post(f"{path}/{proposed['correction']}/confirmation")

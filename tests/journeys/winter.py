@@ -61,3 +61,9 @@ def light_december(hall: CityHall) -> None:
     lit = {row["task_no"]: row["case"] for row in issued["lights"]}
     assert lit[no["road"]] == "miss_after_red"
     hall.at("2021-01-08 09:00")
+
+
+def draft_a_bulletin(hall: CityHall) -> None:
+    """The office works at its next bulletin; until it is published nobody else knows of it."""
+    said = {"kind": "regular", "period": "2020-12", "title": "年终督查情况", "text": "快速路连续三个节点未完成。"}
+    assert hall.as_("banli").post("/bulletins", said)["bulletin"] == "b-2020-0001"
