@@ -1,6 +1,10 @@
 """Shapes of scores, manual entries and finalised assessments."""
 
-from marshmallow import fields, validate
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any
+
+from marshmallow import ValidationError, fields, validate
 
 from api.fields import Line, TaskNo, Text
 from api.schemas import AsOfOut, AsOfQuery, In, Out, WriteOut
@@ -139,12 +143,21 @@ class ComparedOut(Out):
     as_of = fields.Nested(AsOfOut, required=True)
 
 
+class Points(fields.Float):
+    """Points as written, kept exactly: 0.1 is a tenth."""
+
+    def _deserialize(self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any) -> Any:
+        if isinstance(value, bool) or not isinstance(value, (int, float)):
+            raise ValidationError("not_a_number")
+        return Decimal(str(value))
+
+
 class EntryIn(In):
     """A manual entry: its points as they are to count, no factor applied."""
 
     unit = Line(required=True)
     task_no = TaskNo(allow_none=True, load_default=None)
-    points = fields.Decimal(required=True, allow_nan=False, validate=validate.Range(min=-1000, max=1000))
+    points = Points(required=True, validate=validate.Range(min=-1000, max=1000))
     reason = Text(required=True, limit=2000)
 
 
