@@ -127,8 +127,23 @@ def _breaches(db: Db, where: str, values: Sequence[Any]) -> Iterable[ScoreFact]:
         "SELECT state, unit, role, task_no, period, from_position, kind FROM due_duty"
         f" WHERE {where} AND state IN ('late', 'missed') AND unit != '{OFFICE}'"
     )
-    for state, unit, role, task_no, period, position, kind in db.execute(sql, values):
+    for state, unit, role, task_no, period, position, kind in [
+        *db.execute(sql, values),
+        *_made_good(db, where, values),
+    ]:
         yield ScoreFact(_BREACH[state], unit, role, task_no, period, (position,), kind)
+
+
+def _made_good(db: Db, where: str, values: Sequence[Any]) -> Iterable[Any]:
+    """Return what was found missing and came late after all: the finding stays an entry, at nothing (D-008)."""
+    sql = (
+        "SELECT 'missed', late.unit, late.role, late.task_no, late.period, min(found.from_position), late.kind"
+        f" FROM (SELECT * FROM due_duty WHERE {where} AND state = 'late' AND unit != '{OFFICE}') late"
+        " JOIN due_duty found ON found.owner = late.owner AND found.duty_id = late.duty_id"
+        " AND found.state = 'missed' AND found.from_position < late.from_position"
+        " GROUP BY late.owner, late.duty_id"
+    )
+    return list(db.execute(sql, values).fetchall())
 
 
 def _verdicts(db: Db, where: str, values: Sequence[Any]) -> Iterable[ScoreFact]:

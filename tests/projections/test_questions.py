@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from domain import assessment
 from domain import events as e
 from domain.actors import ASSESSOR, AUDITOR, CLERK, HEAD, LEADER, OFFICE, Actor
 from domain.errors import AbsentError
@@ -180,6 +181,20 @@ def test_a_proposal_to_void_is_not_shown_to_the_unit(store: ReadStore, record: m
 
 
 # --- scores ------------------------------------------------------------------------------------------------------
+
+
+def test_what_was_found_missing_and_came_late_stays_an_entry_at_nothing(record: make.Record, store: ReadStore) -> None:
+    missed = e.DutyMissed("progress_report", "heyuan-2020", "gxj", "lead", "2020-001", "2020-08", date(2020, 9, 3))
+    found = record.on(date(2020, 9, 4)).add(missed).position
+    at = datetime(2020, 9, 7, 2, tzinfo=UTC)
+    late = record.on(date(2020, 9, 7)).add(make.report(effective_at=at, late_days=2)).position
+    with store.at() as db:
+        (row,) = (x for x in unit_performance.facts(db, as_of=now(db), scheme="heyuan-2020") if x.unit == "gxj")
+    told = [(x.cause, x.points, x.positions, x.why) for x in assessment.entries(row.facts, FORMULA)]
+    assert told == [
+        ("report_late", Decimal("-0.1"), (late,), "counted"),
+        ("report_missing", Decimal(0), (found,), "handed_in_late"),
+    ]
 
 
 def scores(store: ReadStore, as_of: AsOf | None = None) -> dict[str, Decimal]:
