@@ -4,6 +4,8 @@ Measured: own SO_REUSEPORT listeners and pinning took 2,338/s to 3,657/s, and en
 connections onto one worker. A thread that waits for the disk is a place in the next commit, so there are many.
 """
 
+import gc
+import importlib
 import os
 import shutil
 import signal
@@ -41,6 +43,15 @@ def on_starting(server: Any) -> None:
             _require_free(address)
     if _METRICS not in os.environ:
         server.metrics_folder = os.environ[_METRICS] = tempfile.mkdtemp(prefix="ducha-metrics-")
+    _import_once()
+
+
+def _import_once() -> None:
+    """Import before the fork what every worker needs, so that they share its memory; nothing is opened."""
+    for name in ("werkzeug.middleware.proxy_fix", "api.app", "api.logs", "service.app", "service.timer"):
+        importlib.import_module(name)
+    gc.collect()
+    gc.freeze()  # a collection in a worker would otherwise write to every shared page
 
 
 def on_exit(server: Any) -> None:

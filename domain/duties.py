@@ -146,18 +146,18 @@ def notice_due(issued_on: date, scheme: Scheme, calendar: Calendar) -> Due:
 
 
 def owed_by_task(
-    scheme: Scheme, task: Task, calendar: Calendar, *, edition_issued_on: date | None = None
+    scheme: Scheme, task: Task, calendar: Calendar, *, edition_issued_on: date | None = None, unit: str | None = None
 ) -> list[Duty]:
     """Return what the units of a task owe, plans before reports, by period, then by role and unit.
 
-    `edition_issued_on` is the day of the first list edition that names the task.
+    `edition_issued_on` is the day of the first list edition that names the task. `unit`: only what this one owes.
     """
     found: dict[str, Duty] = {}
     for rule in scheme.duties:
         if rule.kind not in (NODE_PLAN, PROGRESS_REPORT):
             continue
         for period in rule.periods:
-            for duty in _owed_for(scheme, rule, task, period, calendar, edition_issued_on):
+            for duty in _owed_for(scheme, rule, task, period, calendar, edition_issued_on, unit):
                 found.setdefault(duty.duty_id, duty)
     return list(found.values())
 
@@ -216,13 +216,14 @@ def owed_by_office(scheme: Scheme, calendar: Calendar) -> list[Duty]:
 
 
 def _owed_for(
-    scheme: Scheme, rule: DutyRule, task: Task, period: str, calendar: Calendar, edition_issued_on: date | None
-) -> Iterator[Duty]:
+    scheme: Scheme, rule: DutyRule, task: Task, period: str, calendar: Calendar, edition_issued_on: date | None,
+    unit: str | None,
+) -> Iterator[Duty]:  # fmt: skip
     opened_on = _opened_on(scheme, rule, task, period)
     if opened_on < task.entered_on or not _covers(rule, _category_on(task, opened_on)):
         return
     for tenure in task.tenures:
-        if tenure.role != rule.role:
+        if tenure.role != rule.role or unit not in (None, tenure.unit):
             continue
         due = (
             plan_due(scheme, task, rule.role, calendar, edition_issued_on=edition_issued_on, unit=tenure.unit)
@@ -266,10 +267,10 @@ def _done(task: Task, kind: str, role: str, unit: str, period: str) -> bool:
     if kind == NODE_PLAN:
         return any((plan.unit, plan.role) == (unit, role) for plan in task.plans)
     return any(
-        (report.unit, report.role, report.node) == (unit, role, period)
+        report.node == period and report.unit == unit and report.role == role
         and report.state in ("submitted", "accepted", "untrue")  # handed in: untruth is a breach of its own
-        for report in task.reports
-    )
+        for report in reversed(task.reports)  # the newest first: it is nearly always the one that stands
+    )  # fmt: skip
 
 
 def _opened_on(scheme: Scheme, rule: DutyRule, task: Task, period: str) -> date:

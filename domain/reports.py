@@ -143,8 +143,8 @@ def _owed(
     if before is not None and before.due_on is None:
         return None
     of_this_node = replace(scheme, duties=(replace(rule, periods=(handed_in.node,)),))
-    found = duties.owed_by_task(of_this_node, task, calendar)
-    return next((duty.due for duty in found if duty.unit == handed_in.unit), None)
+    found = duties.owed_by_task(of_this_node, task, calendar, unit=handed_in.unit)
+    return found[0].due if found else None
 
 
 def _check_values(handed_in: Submission, scheme: Scheme, received: Received) -> None:
