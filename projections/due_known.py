@@ -65,9 +65,10 @@ _FOLDS: dict[str, Callable[[Any, Any, str], Any]] = {
 }
 _INSERT = "INSERT INTO due_line VALUES (?, ?, ?, ?, ?, ?)"
 _REPORT = "INSERT OR REPLACE INTO due_report VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+_NUMBER = "UPDATE due_report SET report_no = ? WHERE task_no = ? AND unit = ? AND role = ? AND period = ?"
 _encode = msgspec.json.Encoder(order="deterministic").encode
 _decoders: dict[str, Callable[[bytes], Any]] = {}
-_REPORTS, _UNSAVED = f"{NAME}.reports", f"{NAME}.unsaved"
+_REPORTS, _UNSAVED, _NUMBERS = f"{NAME}.reports", f"{NAME}.unsaved", f"{NAME}.numbers"
 Key = tuple[str, str, str]  # unit, role, period
 
 
@@ -192,8 +193,21 @@ def put_standing(batch: Batch, task_no: str, key: Key, standing: Standing) -> No
     batch.memo.setdefault(_UNSAVED, {})[(task_no, *key)] = standing
 
 
+def put_number(batch: Batch, task_no: str, key: Key, report_no: int) -> None:
+    """Keep the number of a version that changes nothing else: most reports replace one like them."""
+    standing = standings(batch, task_no)[key]
+    standing.report_no = report_no
+    whole = (task_no, *key)
+    if whole not in batch.memo.setdefault(_UNSAVED, {}):
+        batch.memo.setdefault(_NUMBERS, {})[whole] = report_no
+
+
 def save_standings(batch: Batch) -> None:
-    unsaved = batch.memo.get(_UNSAVED)
+    """Write what `put_number` and `put_standing` kept, in that order: a whole row also has the newest number."""
+    numbers, unsaved = batch.memo.get(_NUMBERS), batch.memo.get(_UNSAVED)
+    if numbers:
+        batch.db.executemany(_NUMBER, [(number, *key) for key, number in numbers.items()])
+        numbers.clear()
     if unsaved:
         batch.db.executemany(_REPORT, [(*key, *_row(standing)) for key, standing in unsaved.items()])
         unsaved.clear()

@@ -105,8 +105,7 @@ def reported(batch: Batch, line: Recorded) -> None:
     key = (event.unit, event.role, event.node)
     before = known.standings(batch, event.task_no).get(key)
     if before is not None and before.is_only_replaced(event):
-        before.report_no, before.effective_at = event.report_no, event.effective_at
-        known.put_standing(batch, event.task_no, key, before)
+        known.put_number(batch, event.task_no, key, event.report_no)
         return
     known.put_standing(batch, event.task_no, key, _standing(event, before))
     for merged in event.merges:

@@ -10,7 +10,7 @@ from projections import task_told as told
 from projections.model import Batch
 from projections.task_told import Attributes
 
-_VERSION = "UPDATE task_now SET version = ? WHERE task_no = ?"
+_VERSION = "INSERT OR REPLACE INTO task_version VALUES (?, ?)"
 
 
 def scheme_issued(batch: Batch, line: Recorded) -> None:
@@ -44,8 +44,8 @@ def entered(batch: Batch, line: Recorded) -> None:
     start = event.effective_on.isoformat()
     batch.run(told.INSERT, event.task_no, start, None, line.position, told.text_of(attributes))
     batch.run(
-        "INSERT INTO task_now VALUES (?, ?, ?, ?, ?, NULL, ?, ?, ?, ?)",
-        event.task_no, told.place_of(event.task_no), event.scheme, event.category, event.leader, "active", line.version,
+        "INSERT INTO task_now VALUES (?, ?, ?, ?, ?, NULL, ?, ?, ?)",
+        event.task_no, told.place_of(event.task_no), event.scheme, event.category, event.leader, "active",
         "[]", "{}",
     )  # fmt: skip
     told.tell(batch, event.task_no, event.scheme)
@@ -160,5 +160,5 @@ def counted(batch: Batch, line: Recorded) -> None:
 def flush(batch: Batch) -> None:
     versions = batch.memo.get("task_version")
     if versions:
-        batch.db.executemany(_VERSION, [(version, task_no) for task_no, version in versions.items()])
+        batch.db.executemany(_VERSION, list(versions.items()))
         versions.clear()

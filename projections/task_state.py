@@ -39,7 +39,7 @@ MODEL = Model(
 )
 
 _AT = "from_position <= ? AND (to_position IS NULL OR to_position > ?)"
-_ONE = "SELECT body, version, units, leader FROM task_now WHERE task_no = ?"
+_ONE = "SELECT body, version, units, leader FROM task_now JOIN task_version USING (task_no) WHERE task_no = ?"
 
 
 def one(db: Db, task_no: str, *, viewer: Actor, as_of: AsOf) -> dict[str, Any]:
@@ -153,7 +153,8 @@ def _now(db: Db, viewer: Actor, wanted: _Wanted, cursor: str | None) -> Iterable
     if cursor:
         conditions.append("place > ?")
         parameters.append(task_told.place_of(cursor))
-    sql = f"SELECT body, version FROM task_now WHERE {' AND '.join(conditions)} ORDER BY place"
+    where = " AND ".join(conditions)
+    sql = f"SELECT body, version FROM task_now JOIN task_version USING (task_no) WHERE {where} ORDER BY place"
     for body, version in db.execute(sql, parameters):
         task = {**json.loads(body), "version": version}
         if wanted.admits(task):
@@ -213,7 +214,7 @@ def _lights_then(db: Db, as_of: AsOf, task_nos: list[str]) -> dict[str, dict[str
 
 def _version_then(db: Db, as_of: AsOf, task_no: str) -> int:
     if as_of.position == db.position:
-        sql = "SELECT version FROM task_now WHERE task_no = ?"
+        sql = "SELECT version FROM task_version WHERE task_no = ?"
         key: list[Any] = [task_no]
     else:
         sql = (

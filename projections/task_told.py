@@ -24,8 +24,10 @@ TABLES = (
     "CREATE TABLE task_scheme (scheme TEXT PRIMARY KEY, zone TEXT NOT NULL, content TEXT NOT NULL)",
     """CREATE TABLE task_now (
         task_no TEXT PRIMARY KEY, place TEXT NOT NULL, scheme TEXT NOT NULL, category TEXT NOT NULL, leader TEXT,
-        light TEXT, state TEXT NOT NULL, version INTEGER NOT NULL, units TEXT NOT NULL, body TEXT NOT NULL
+        light TEXT, state TEXT NOT NULL, units TEXT NOT NULL, body TEXT NOT NULL
     )""",
+    # Apart from the answers, which are long: every report moves a version, and should move no more than that.
+    "CREATE TABLE task_version (task_no TEXT PRIMARY KEY, version INTEGER NOT NULL) WITHOUT ROWID",
     "CREATE INDEX task_now_place ON task_now (scheme, place)",
     """CREATE TABLE task_unit (
         unit TEXT NOT NULL, task_no TEXT NOT NULL, now INTEGER NOT NULL, PRIMARY KEY (unit, task_no)
@@ -40,7 +42,7 @@ TABLES = (
         PRIMARY KEY (task_no, node, from_position)
     ) WITHOUT ROWID""",
 )
-OWNS = ("task_scheme", "task_now", "task_unit", "task_row", "task_light")
+OWNS = ("task_scheme", "task_now", "task_version", "task_unit", "task_row", "task_light")
 
 _STANDING = "SELECT valid_from, valid_to, from_position, attributes FROM task_row WHERE task_no = ? AND to_position IS NULL ORDER BY valid_from"  # noqa: E501
 INSERT = "INSERT INTO task_row VALUES (?, ?, ?, ?, NULL, ?)"
