@@ -9,7 +9,7 @@ import pytest
 
 from tests.fakes import START
 from tests.journeys import a_visit, autumn, first_lights, first_reports, the_ledger, winter
-from tests.journeys.city_hall import CityHall, Json, begin
+from tests.journeys.city_hall import SCHEME, CityHall, Json, begin
 from tests.journeys.founding import let_everybody_in
 
 CHAPTERS = (
@@ -58,7 +58,17 @@ def hall(founded: Founded, tmp_path: Path) -> Iterator[CityHall]:
 def year(founded: Founded, tmp_path_factory: pytest.TempPathFactory) -> Iterator[CityHall]:
     """The whole year, on the morning of 8 January 2021; tests only read it."""
     hall = founded.hall(tmp_path_factory.mktemp("year") / "home")
+    hall.seen["then"] = []
     for chapter in CHAPTERS:
         chapter(hall)
+        hall.seen["then"].append((chapter.__name__, *answers(hall)))
     yield hall
     hall.close()
+
+
+def answers(hall: CityHall, **times: str) -> tuple[int, Json]:
+    """Return the record's position and what it answers of tasks, duties and scores, as the office reads them."""
+    office = hall.as_("banli")
+    position: int = office.get("/tasks", limit=1)["as_of"]["position"]
+    found: Json = {path: office.every(path, **times) for path in ("/tasks", "/duties", f"/assessments/{SCHEME}/units")}
+    return position, found

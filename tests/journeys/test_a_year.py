@@ -11,6 +11,7 @@ import pytest
 
 from service import bundled
 from tests.journeys.city_hall import SCHEME, CityHall, Json
+from tests.journeys.conftest import answers
 
 ROOT = Path(__file__).parents[2]
 SCORES = f"/assessments/{SCHEME}/units"
@@ -183,6 +184,11 @@ def test_a_score_too_is_answered_as_it_was_known(year: CityHall):
 
     assert (known("2020-09-01")["score"], known("2020-09-24")["score"], known("2020-09-25")["score"]) == (100, 99.5, 99)
     assert known("2020-09-25")["suggestion"] == "none", "nothing is suggested before the year is over"
+
+
+def test_the_past_is_answered_as_it_was_answered_then(year: CityHall):
+    for chapter, position, then in year.seen["then"]:
+        assert answers(year, known_at=f"position:{position}")[1] == then, chapter
 
 
 def test_a_rebuild_changes_no_answer(year: CityHall):
