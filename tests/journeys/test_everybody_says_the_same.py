@@ -114,6 +114,7 @@ def agree(hall: CityHall, shell: Shell, log: Log, year: list[RandomTask]) -> Non
         unmended = [n for n in log.not_rectified - log.voided if _role(year[int(notices[n][-3:]) - 1], unit)]
         assert row["breaches"] == late + len(unmended)
     assert {unit for task in year for unit in UNITS if _role(task, unit)} == set(rows)
+    bulletin_agrees(hall, log)
 
 
 def lights_agree(hall: CityHall, shell: Shell, log: Log) -> None:
@@ -129,6 +130,21 @@ def lights_agree(hall: CityHall, shell: Shell, log: Log) -> None:
     for no, node in list(log.lights)[:2]:
         assert shell.json("explain", "light", no, node)["light"] == log.lights[no, node]
         assert office.get(f"/tasks/{no}/lights/{node}")["light"] == log.lights[no, node]
+
+
+def bulletin_agrees(hall: CityHall, log: Log) -> None:
+    """What a bulletin drafted now would print of lights, lateness and silence is what the log's sentences say."""
+    said = {"kind": "regular", "period": "2020", "scheme": SCHEME, "title": "全年督查情况", "text": "见附表。"}
+    figures = hall.as_("banli").post("/bulletins", said)["figures"]
+    for node, printed in figures["by_node"].items():
+        counted = Counter(light for (_, at), light in log.lights.items() if at == node)
+        assert {light: n for light, n in printed.items() if n and light != "not_set"} == dict(counted)
+    reports = figures["reports"]
+    late, missing = (
+        {(row["unit"], row["task_no"], row["period"]) for row in reports[name]}
+        for name in ("late_reports", "missing_reports")
+    )
+    assert (late, missing) == (log.late, log.missing - log.sent)
 
 
 def _role(task: RandomTask, unit: str) -> str | None:
