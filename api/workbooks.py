@@ -1,9 +1,12 @@
 """Workbooks at the door: refused when they are traps, otherwise read row by row with the cell of every value."""
 
 import re
+import struct
 import zipfile
+import zlib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import datetime, time
 from pathlib import Path
 from typing import Any
 
@@ -13,9 +16,17 @@ from service.reading_text import fold
 _MOST_ENTRIES = 2_000
 _MOST_BYTES = 50_000_000  # unpacked
 _MOST_RATIO = 100
+_MOST_MARKS = 1_600_000  # `<` in all parts: about 300,000 cells, the most that is read in two seconds
 _MOST_CELLS = 2_000_000  # one cell at XFD1048576 makes a reader walk seventeen thousand million
 _MOST_ROWS, _MOST_COLUMNS = 100_000, 256  # a sheet may hide its true size
 _HEADING_ROWS = 20  # a title, a unit line and merged headings may stand above the heading
+_PIECE = 1 << 18
+ABOUT_SHEET, ABOUT_MARK = "版本", "ducha"
+# What zip and XML readers say of broken bytes, each in its own words; a defect of ours is none of these on good input.
+UNREADABLE = (
+    zipfile.BadZipFile, zlib.error, struct.error, OSError, EOFError, SyntaxError, KeyError, IndexError, ValueError,
+    TypeError, AttributeError, OverflowError, AssertionError, RuntimeError,
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,33 +39,40 @@ class Cell:
 class Row:
     number: int
     cells: Mapping[str, Cell]  # by field
+    sheet: str = ""
+    places: Mapping[str, str] = field(default_factory=dict)  # field → B7, empty cells too
+    fault: InvalidError | None = None  # the first cell that cannot be read
 
-    def text(self, field: str) -> str:
-        return self.cells[field].text if field in self.cells else ""
+    def text(self, name: str) -> str:
+        return self.cells[name].text if name in self.cells else ""
 
-    def at(self, field: str) -> str:
-        return self.cells[field].at if field in self.cells else f"row {self.number}"
+    def at(self, name: str) -> str:
+        return self.cells[name].at if name in self.cells else f"row {self.number}"
+
+
+@dataclass(slots=True)
+class Book:
+    """What was read: rows in order, headings that mean nothing here, and what a workbook of ours says of itself."""
+
+    rows: list[Row] = field(default_factory=list)
+    unknown: list[str] = field(default_factory=list)
+    about: dict[str, str] = field(default_factory=dict)
+    headings: dict[str, int] = field(default_factory=dict)  # sheet → the row of its heading
 
 
 def check_workbook(path: Path) -> None:
     """Refuse a workbook that would not open or would exhaust the machine.
 
-    Raises: InvalidError naming what is wrong; nothing has been unpacked by then.
+    Raises: InvalidError naming what is wrong; by then its parts have been looked at piece by piece, none is kept.
     """
     try:
         with zipfile.ZipFile(path) as archive:
-            entries = archive.infolist()
-    except (zipfile.BadZipFile, OSError) as error:
-        raise InvalidError("file", "not_a_workbook", detail=str(error)) from None
-    unpacked = sum(entry.file_size for entry in entries)
-    packed = max(1, sum(entry.compress_size for entry in entries))
-    if len(entries) > _MOST_ENTRIES or unpacked > _MOST_BYTES or unpacked / packed > _MOST_RATIO:
-        raise InvalidError("file", "workbook_too_large", entries=len(entries), bytes=unpacked)
-    names = {entry.filename for entry in entries}
-    if "xl/workbook.xml" not in names:
-        raise InvalidError("file", "not_a_workbook", detail="no xl/workbook.xml")
-    if any("vbaProject" in name for name in names):
-        raise InvalidError("file", "workbook_has_macros")
+            _check_directory(archive.infolist())
+            marks = sum(_marks(archive, entry) for entry in archive.infolist() if not entry.is_dir())
+    except UNREADABLE as error:
+        raise InvalidError("file", "not_a_workbook", detail=_said(error)) from None
+    if marks > _MOST_MARKS:
+        raise InvalidError("file", "workbook_too_large", marks=marks)
 
 
 def read_rows(path: Path, headings: Mapping[str, tuple[str, ...]], *, required: tuple[str, ...]) -> Iterator[Row]:
@@ -64,59 +82,145 @@ def read_rows(path: Path, headings: Mapping[str, tuple[str, ...]], *, required: 
     spaces, so traditional characters and line breaks do not matter. Formulas are refused: a ledger states, it does
     not calculate. Raises: InvalidError.
     """
+    for row in read_book(path, headings, required=required).rows:
+        if row.fault is not None:
+            raise row.fault
+        yield row
+
+
+def read_book(
+    path: Path, headings: Mapping[str, tuple[str, ...]], *, required: tuple[str, ...],
+    mapped: Mapping[str, str] | None = None,
+) -> Book:  # fmt: skip
+    """Read every sheet; a cell that cannot be read is its row's fault, not the workbook's.
+
+    `mapped`: heading key → field, as confirmed once by a person (decision 132). Raises: InvalidError.
+    """
     check_workbook(path)
     from openpyxl import load_workbook  # 0.4 s, only when a workbook is read
     from openpyxl.utils.exceptions import InvalidFileException
 
+    read = Book()
+    words = {**{word: name for name, known in headings.items() for word in known}, **(mapped or {})}
     try:
         book = load_workbook(path, read_only=True, data_only=False, keep_links=False)
-    except (InvalidFileException, KeyError, ValueError, TypeError, OSError, SyntaxError) as error:
-        raise InvalidError("file", "not_a_workbook", detail=str(error)) from None
-    found = False
-    for sheet in book.worksheets:
-        if (sheet.max_row or 0) * (sheet.max_column or 0) > _MOST_CELLS:
-            raise InvalidError(f"sheet {sheet.title}", "workbook_too_large", cells="far")
-        columns: dict[int, str] | None = None
-        for number, cells in enumerate(sheet.iter_rows(max_row=_MOST_ROWS, max_col=_MOST_COLUMNS), start=1):
-            if number == _MOST_ROWS:
-                raise InvalidError(f"sheet {sheet.title}", "workbook_too_large", rows=number)
-            if columns is None:
-                columns = _columns(cells, headings, required)
-                if number > _HEADING_ROWS:
-                    break
-                continue
-            found = True
-            row = _row(number, cells, columns)
-            if row.cells:
-                yield row
-        found = found or columns is not None
-    if not found:
-        wanted = [headings[field][0] for field in required]
-        raise InvalidError("file", "no_heading_found", wanted="、".join(wanted))
+        for sheet in book.worksheets:
+            if sheet.title == ABOUT_SHEET:
+                read.about.update(_about(sheet))
+            else:
+                _read_sheet(read, sheet, words, required)
+        book.close()
+    except (InvalidFileException, *UNREADABLE) as error:
+        raise InvalidError("file", "not_a_workbook", detail=_said(error)) from None
+    if not read.headings:
+        wanted = "、".join(headings[name][0] for name in required)
+        raise InvalidError("file", "no_heading_found", wanted=wanted, seen=read.unknown)
+    return read
 
 
-def _columns(cells: Any, headings: Mapping[str, tuple[str, ...]], required: tuple[str, ...]) -> dict[int, str] | None:
-    """Return column index → field when this row is the heading, else None."""
-    keys = {place: re.sub(r"[\s*]", "", fold(str(cell.value))) for place, cell in enumerate(cells) if cell.value}
+def heading_key(written: str) -> str:
+    """Return what a heading is matched by: simplified, half-width, without spaces and asterisks."""
+    return re.sub(r"[\s*]", "", fold(written))
+
+
+def _check_directory(entries: list[zipfile.ZipInfo]) -> None:
+    unpacked = sum(entry.file_size for entry in entries)
+    packed = max(1, sum(entry.compress_size for entry in entries))
+    if len(entries) > _MOST_ENTRIES or unpacked > _MOST_BYTES or unpacked / packed > _MOST_RATIO:
+        raise InvalidError("file", "workbook_too_large", entries=len(entries), bytes=unpacked)
+    names = {entry.filename for entry in entries}
+    if "xl/workbook.xml" not in names:
+        raise InvalidError("file", "not_a_workbook", detail="no xl/workbook.xml")
+    if any("vbaproject" in name.lower() for name in names):
+        raise InvalidError("file", "workbook_has_macros")
+
+
+def _marks(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> int:
+    """Count the marks of an XML part. Raises: InvalidError for one that declares entities, or hides its characters."""
+    if not entry.filename.lower().endswith((".xml", ".rels", ".vml")):
+        return 0
+    count, tail = 0, b""
+    with archive.open(entry) as part:
+        while piece := part.read(_PIECE):
+            head = piece.removeprefix(b"\xef\xbb\xbf").lstrip()[:1] if not tail else b"<"
+            if head != b"<" or b"\x00" in piece or b"<!DOCTYPE" in tail + piece or b"<!ENTITY" in tail + piece:
+                raise InvalidError("file", "workbook_unsafe_xml", part=entry.filename)
+            count += piece.count(b"<")
+            tail = piece[-16:]
+    return count
+
+
+def _read_sheet(read: Book, sheet: Any, words: Mapping[str, str], required: tuple[str, ...]) -> None:
+    if (sheet.max_row or 0) * (sheet.max_column or 0) > _MOST_CELLS:
+        raise InvalidError(f"sheet {sheet.title}", "workbook_too_large", cells="far")
+    columns: dict[int, str] | None = None
+    for number, cells in enumerate(sheet.iter_rows(max_row=_MOST_ROWS, max_col=_MOST_COLUMNS), start=1):
+        if number == _MOST_ROWS:
+            raise InvalidError(f"sheet {sheet.title}", "workbook_too_large", rows=number)
+        if columns is None:
+            columns = _columns(read, cells, words, required)
+            if columns is not None:
+                read.headings[sheet.title] = number
+            elif number > _HEADING_ROWS:
+                break
+        elif (row := _row(sheet.title, number, cells, columns)).cells or row.fault:
+            read.rows.append(row)
+
+
+def _columns(read: Book, cells: Any, words: Mapping[str, str], required: tuple[str, ...]) -> dict[int, str] | None:
+    """Return column index → field when this row is the heading, else None; unknown headings are remembered."""
     columns: dict[int, str] = {}
-    for place, key in keys.items():
-        field = next((f for f, words in headings.items() if key in words and f not in columns.values()), None)
-        if field:
-            columns[place] = field
-    return columns if set(required) <= set(columns.values()) else None
+    unknown: list[str] = []
+    for place, cell in enumerate(cells):
+        if not cell.value:
+            continue
+        name = words.get(heading_key(str(cell.value)))
+        if name is not None and name not in columns.values():
+            columns[place] = name
+        elif len(str(cell.value)) <= 60:
+            unknown.append(str(cell.value).strip())
+    found = set(required) <= set(columns.values())
+    if found or len(unknown) + len(columns) > 1:  # a title stands alone in its row
+        read.unknown += [heading for heading in unknown if heading not in read.unknown][:_MOST_COLUMNS]
+    return columns if found else None
 
 
-def _row(number: int, cells: Any, columns: Mapping[int, str]) -> Row:
+def _row(sheet: str, number: int, cells: Any, columns: Mapping[int, str]) -> Row:
     from openpyxl.utils import get_column_letter
 
     read: dict[str, Cell] = {}
+    places = {name: f"{get_column_letter(place + 1)}{number}" for place, name in columns.items()}
+    fault: InvalidError | None = None
     for place, cell in enumerate(cells):
         if place not in columns or cell.value is None:
             continue
-        at = f"{get_column_letter(place + 1)}{number}"
-        if cell.data_type == "f":
-            raise InvalidError(at, "formula_not_allowed", value=str(cell.value))
-        text = str(cell.value).strip()
-        if text:
+        at = places[columns[place]]
+        if cell.data_type in ("f", "e"):
+            reason = "formula_not_allowed" if cell.data_type == "f" else "error_in_cell"
+            fault = fault or InvalidError(at, reason, value=str(cell.value)[:60])
+        elif text := _text(cell.value):
             read[columns[place]] = Cell(at, text)
-    return Row(number, read)
+    return Row(number, read, sheet, places, fault)
+
+
+def _text(value: Any) -> str:
+    """Return a value as it would be typed: a day without its midnight, a whole number without its point."""
+    if isinstance(value, datetime):
+        return value.date().isoformat() if value.time() == time() else value.isoformat(" ")
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    if isinstance(value, float) and value.is_integer() and abs(value) < 2**53:
+        return str(int(value))
+    return str(value).strip()
+
+
+def _about(sheet: Any) -> dict[str, str]:
+    rows = [[cell.value for cell in cells] for cells in sheet.iter_rows(max_row=_HEADING_ROWS, max_col=2)]
+    told = [row for row in rows if len(row) == 2 and all(value is not None for value in row)]
+    if not told or str(told[0][0]) != ABOUT_MARK:
+        return {}
+    return {str(name): str(value) for name, value in [("form", told[0][1]), *told[1:]]}
+
+
+def _said(error: BaseException) -> str:
+    return f"{type(error).__name__}: {error}"[:200]

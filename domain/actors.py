@@ -76,6 +76,7 @@ MAY: dict[str, frozenset[str]] = {
     "issue_edition": frozenset({HEAD}),
     "apply_completion": _UNIT_OR_PAPER,
     "verify_completion": _OFFICE,
+    "confirm_mapping": _OFFICE,  # what a heading of somebody's form means
     # plans and reports
     "upload_file": _BUSINESS - {ASSESSOR, AUDITOR},
     "file_implementation_plan": _UNIT_OR_PAPER,

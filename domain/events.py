@@ -1154,6 +1154,33 @@ class ContentErased:
     proposed_by: str  # account; the actor is the second person
 
 
+# --- workbooks -----------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class HeadingMapped:
+    """A person says that a heading of somebody's form means a field of ours."""
+
+    form: str
+    heading: str  # as it was written
+    key: str  # as it is matched
+    field: str
+
+
+@dataclass(frozen=True, slots=True)
+class WorkbookAnswered:
+    """A sheet came in: which rows became facts in the same write, how many did not."""
+
+    form: str
+    scheme: str | None
+    mode: str  # all each
+    files: tuple[str, ...]  # the sheet itself, where it was kept
+    rows: tuple[str, ...]  # sheet!row of each accepted one
+    starts: tuple[int, ...]  # beside it, the place of its first line in this write, from 0
+    refused: int
+    refusals: str | None  # content digest: what was wrong, row by row
+
+
 NAMES: dict[str, type] = {
     "record.created.v1": RecordCreated,
     "clock.accepted.v1": ClockAccepted,
@@ -1263,6 +1290,9 @@ NAMES: dict[str, type] = {
     # lawful erasure
     "content.erasure_proposed.v1": ContentErasureProposed,
     "content.erased.v1": ContentErased,
+    # workbooks
+    "workbook.mapping_confirmed.v1": HeadingMapped,
+    "workbook.answered.v1": WorkbookAnswered,
 }
 STORED_NAME: dict[type, str] = {cls: name for name, cls in NAMES.items()}
 
@@ -1289,4 +1319,5 @@ NARRATIVES: dict[str, tuple[str, ...]] = {
     "interview.disputed.v1": ("passage", "claim"),
     "interview.checked.v1": ("findings",),
     "interview.resolved.v1": ("reason",),
+    "workbook.answered.v1": ("refusals",),
 }

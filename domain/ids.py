@@ -87,6 +87,10 @@ def erasure(erasure_id: str) -> str:
     return f"erasure/{erasure_id}"
 
 
+def workbook(form: str) -> str:
+    return f"workbook/{form}"
+
+
 def register(name: str) -> str:
     return f"register/{name}"
 

@@ -22,6 +22,7 @@ from domain import (
     task_state,
     unit_names,
     units,
+    workbook_headings,
     working_days,
 )
 
@@ -51,4 +52,5 @@ FOLDS: dict[str, Fold] = {
     "bulletin": bulletins.evolve,
     "office": office_desk.evolve,
     "assessment": finalisation.evolve,
+    "workbook": workbook_headings.evolve,
 }

@@ -11,6 +11,7 @@ from domain import events as e
 from domain.editions import Editions
 from domain.errors import DuchaError, InvalidError
 from domain.record import Fact
+from domain.references import References
 from domain.scheme import Scheme
 from domain.tasks import NewTask
 from projections import frame
@@ -22,6 +23,7 @@ from service.import_notice import unit_codes
 from service.posts_by_title import PostsByTitle
 from service.reading_text import fold
 from service.references import look_up, scheme_named
+from service.row_by_row import Answered, Decided, SheetRow, Upload, write_rows
 
 _CATEGORIES = {
     "主要预期目标": "expected_target",
@@ -34,6 +36,7 @@ _CATEGORIES = {
 }
 _UNIT_LISTS = ("lead", "co", "construction", "counties")
 _SEPARATORS = re.compile(r"[、,，;；\n]+")
+CONTINUED, NOTHING = "　", "—"  # a line of a cell that goes on from the one before; no value beside a target
 Progress = Callable[[int, int], None]
 
 
@@ -60,7 +63,6 @@ class _Import:
     posts: PostsByTitle
     late: bool
     last: int
-    facts: list[Fact] = field(default_factory=list)
     taken: set[str] = field(default_factory=set)
     entered: list[dict[str, str]] = field(default_factory=list)
 
@@ -84,19 +86,39 @@ def import_ledger(
 
     def decide(turn: Turn) -> list[Fact]:
         known = _opened(turn, scheme_id, rows, PostsByTitle(turn, post_ids))
+        facts: list[Fact] = []
         for done, row in enumerate(rows, start=1):
-            _enter(turn, known, row)
+            facts += _enter(turn, known, row)
             progress(done, len(rows))
         created = [{"post": post.post, "title": post.title} for post in known.posts.created]
         answer.update(tasks=known.entered, posts_created=created)
         if dry_run:
             raise _DryRun
-        posts = [Fact(ids.post(post.post), post) for post in known.posts.created]
-        return [*posts, *known.facts]
+        return facts
 
     with suppress(_DryRun):
         app.store.write(act, decide)
     return answer
+
+
+def import_sheet(
+    app: App, act: Act, upload: Upload, *, scheme_id: str, rows: Sequence[SheetRow[LedgerRow]]
+) -> Answered:
+    """Enter the rows that can be entered, and say of each other one why not. Raises: InvalidError for the scheme."""
+    actors.require("enter_task", act.actor)
+    with app.read.at() as db:
+        post_ids = [str(row["post"]) for row in frame.post_ids(db)]
+    readable = [row.said for row in rows if isinstance(row.said, LedgerRow)]
+
+    def rules(turn: Turn) -> Callable[[LedgerRow], Decided]:
+        known = _opened(turn, scheme_id, readable, PostsByTitle(turn, post_ids))
+        return lambda row: _main(_enter(turn, known, row))
+
+    return write_rows(app, act, upload, rows, rules)
+
+
+def _main(facts: list[Fact]) -> Decided:
+    return Decided(facts, main=len(facts) - 1)  # the task; posts and its number stand before it
 
 
 def _opened(turn: Turn, scheme_id: str, rows: Sequence[LedgerRow], posts: PostsByTitle) -> _Import:
@@ -111,31 +133,53 @@ def _opened(turn: Turn, scheme_id: str, rows: Sequence[LedgerRow], posts: PostsB
     )
 
 
-def _enter(turn: Turn, known: _Import, row: LedgerRow) -> None:
+def _enter(turn: Turn, known: _Import, row: LedgerRow) -> list[Fact]:
+    """Return the row's facts: posts it is the first to name, its task, its number. A refused row leaves no trace."""
+    mark = len(known.posts.created)
+    try:
+        return _entered(turn, known, row, mark)
+    except DuchaError:
+        known.posts.forget(mark)
+        raise
+
+
+def _entered(turn: Turn, known: _Import, row: LedgerRow, mark: int) -> list[Fact]:
     wished = _wished(turn, known, row)
-    names = look_up(
+    task_no, number = _number(known, row)
+    created = known.posts.created[mark:]
+    names = _names(turn, known, wished)
+    try:
+        events = tasks.enter(
+            turn.fold(ids.task(task_no)), wished, task_no=task_no, scheme=known.scheme, known=names, today=turn.today,
+            late=known.late,
+        )  # fmt: skip
+    except InvalidError as error:
+        column = error.field.partition(".")[0]
+        raise InvalidError(row.cells.get(column, row.cells["title"]), error.reason, **error.details) from None
+    facts = [Fact(ids.post(post.post), post) for post in created]
+    known.taken.add(task_no)
+    if number > known.last:
+        register = register_of(known.scheme.scheme)
+        facts.append(Fact(ids.register(register), e.NumberTaken(register, number, task_no)))
+        known.last = number
+    known.entered.append({"task_no": task_no, "title": wished.title})
+    return [*facts, *(Fact(ids.task(task_no), event) for event in events)]
+
+
+def _names(turn: Turn, known: _Import, wished: NewTask) -> References:
+    """Return what is known of the names, posts of this very list included."""
+    named = look_up(
         turn,
         units=(*wished.lead, *wished.co, *wished.construction, *wished.counties),
         posts=(wished.leader, wished.coordinator, wished.responsible),
         items=(wished.item,),
     )
-    created = {post.post for post in known.posts.created}
-    names = type(names)(names.units, {*names.posts, *created}, names.items)
-    task_no = _number(known, row)
-    try:
-        events = tasks.enter(
-            turn.fold(ids.task(task_no)), wished, task_no=task_no, scheme=known.scheme, known=names,
-            today=turn.today, late=known.late,
-        )  # fmt: skip
-    except InvalidError as error:
-        column = error.field.partition(".")[0]
-        raise InvalidError(row.cells.get(column, row.cells["title"]), error.reason, **error.details) from None
-    known.facts += [Fact(ids.task(task_no), event) for event in events]
-    known.entered.append({"task_no": task_no, "title": wished.title})
+    ours = {wished.leader, wished.coordinator, wished.responsible} & known.posts.created_ids
+    return References(named.units, {*named.posts, *(post for post in ours if post is not None)}, named.items)
 
 
-def _number(known: _Import, row: LedgerRow) -> str:
-    """Return the row's number, or the next; the register moves on with it."""
+def _number(known: _Import, row: LedgerRow) -> tuple[str, int]:
+    """Return the row's number, or the next, as written and counted."""
     written = row.text("task_no")
     if written:
         try:
@@ -147,32 +191,44 @@ def _number(known: _Import, row: LedgerRow) -> str:
     name = ids.task_no(known.scheme.year, number)
     if name in known.taken:
         raise InvalidError(row.cells["task_no"], "task_number_twice", task_no=name)
-    known.taken.add(name)
-    if number > known.last:
-        register = register_of(known.scheme.scheme)
-        known.facts.append(Fact(ids.register(register), e.NumberTaken(register, number, name)))
-        known.last = number
-    return name
+    return name, number
 
 
 def _wished(turn: Turn, known: _Import, row: LedgerRow) -> NewTask:
-    target = row.text("target")
+    if (state := row.text("state")) not in ("", "在办"):
+        raise InvalidError(row.cells["state"], "ledger.state_is_an_act", state=state)
     return NewTask(
         title=row.text("title"),
         category=_category(row),
         item=_item(known, row),
-        leader=known.posts.named(row.text("leader"), "leader"),
-        coordinator=known.posts.named(row.text("coordinator"), "coordinator"),
-        responsible=known.posts.named(row.text("responsible"), "responsible"),
-        roles_presumed=False,
-        targets=(e.Target(target),) if target else (),
-        note=row.text("note"),
-        reason=row.text("note"),
         lead=_units(known, row, "lead"),
         co=_units(known, row, "co"),
         construction=_units(known, row, "construction"),
         counties=_units(known, row, "counties"),
+        leader=known.posts.named(row.text("leader"), "leader"),
+        coordinator=known.posts.named(row.text("coordinator"), "coordinator"),
+        responsible=known.posts.named(row.text("responsible"), "responsible"),
+        roles_presumed=row.text("roles_presumed") == "是",
+        targets=_targets(row),
+        note=row.text("note"),
+        reason=row.text("note"),
     )
+
+
+def _targets(row: LedgerRow) -> tuple[e.Target, ...]:
+    """Return a target for each line, with its value and unit of measure from the same line of the cells beside it."""
+    texts: list[str] = []
+    for line in row.text("target").splitlines():
+        if line.startswith(CONTINUED) and texts:
+            texts[-1] += "\n" + line.removeprefix(CONTINUED)
+        elif line.strip():
+            texts.append(line.strip())
+    beside = [row.text(name).splitlines() for name in ("target_value", "target_unit")]
+    found = []
+    for place, text in enumerate(texts):
+        value, unit = (lines[place].strip() if place < len(lines) else "" for lines in beside)
+        found.append(e.Target(text, "" if value == NOTHING else value, "" if unit == NOTHING else unit))
+    return tuple(found)
 
 
 def _category(row: LedgerRow) -> str:

@@ -23,14 +23,19 @@ def open_account(
     actors.require("open_account", act.actor)
 
     def decide(turn: Turn) -> list[Fact]:
-        opened = accounts.open_account(
-            turn.fold(ids.account(account)), turn.fold(ids.unit(unit)) if unit is not None else None,
-            {post: turn.fold(ids.post(post)) for post in posts},
-            name=account, role=role, unit_code=unit, today=turn.today,
-        )  # fmt: skip
-        return [Fact(ids.account(account), event) for event in opened]
+        return decided(turn, account=account, role=role, posts=posts, unit=unit)
 
     return _with_code(app, app.store.write(act, decide), account)
+
+
+def decided(turn: Turn, *, account: str, role: str, posts: Sequence[str], unit: str | None) -> list[Fact]:
+    """Return the facts of a new account in the writer's turn. Raises: as `open_account`."""
+    opened = accounts.open_account(
+        turn.fold(ids.account(account)), turn.fold(ids.unit(unit)) if unit is not None else None,
+        {post: turn.fold(ids.post(post)) for post in posts},
+        name=account, role=role, unit_code=unit, today=turn.today,
+    )  # fmt: skip
+    return [Fact(ids.account(account), event) for event in opened]
 
 
 def renew_activation(app: App, act: Act, *, account: str, reason: str) -> Opened:
@@ -48,7 +53,12 @@ def renew_activation(app: App, act: Act, *, account: str, reason: str) -> Opened
 
 def _with_code(app: App, written: Written, account: str) -> Opened:
     """A repetition gives a fresh code, since the first may be lost with its answer; never once it has been used."""
+    return Opened(written, code_for(app, account, replayed=written.replayed))
+
+
+def code_for(app: App, account: str, *, replayed: bool) -> str | None:
+    """Return a code for an account on the record, None on a repetition after it was activated."""
     app.accounts.keep_account(app.store, account)
-    if written.replayed and app.accounts.is_activated(account):
-        return Opened(written, None)
-    return Opened(written, app.accounts.new_code(account, app.clock.now()))
+    if replayed and app.accounts.is_activated(account):
+        return None
+    return app.accounts.new_code(account, app.clock.now())

@@ -16,6 +16,7 @@ class PostsByTitle:
         self._turn = turn
         self._known: dict[str, str] = {}
         self.created: list[e.PostCreated] = []
+        self.created_ids: set[str] = set()
         for post_id in post_ids:
             self._learn(turn.fold(ids.post(post_id)))
 
@@ -27,13 +28,26 @@ class PostsByTitle:
         if key not in self._known:
             post = e.PostCreated(self._free_id(rank), written.strip(), None, rank)
             self.created.append(post)
+            self.created_ids.add(post.post)
             self._known[key] = post.post
         return self._known[key]
+
+    def known(self, written: str) -> str | None:
+        """Return the id of a post that is there, by title, holder or id."""
+        return self._known.get(_key(written))
+
+    def forget(self, mark: int) -> None:
+        """Take back the posts created since there were `mark` of them: the row that named them was refused."""
+        for post in self.created[mark:]:
+            del self._known[_key(post.title)]
+            self.created_ids.remove(post.post)
+        del self.created[mark:]
 
     def _learn(self, post: Post | None) -> None:
         if post is None:
             return
         self._known.setdefault(_key(post.title), post.post)
+        self._known.setdefault(post.post, post.post)  # where two posts bear one title
         holder = post.holder_on(self._turn.today)
         if holder is not None:
             self._known.setdefault(_key(holder.person), post.post)
@@ -41,10 +55,7 @@ class PostsByTitle:
 
     def _free_id(self, rank: str) -> str:
         number = len(self.created) + 1
-        while self._turn.fold(ids.post(f"{rank}-{number}")) is not None:
-            number += 1
-        taken = {post.post for post in self.created}
-        while f"{rank}-{number}" in taken:
+        while f"{rank}-{number}" in self.created_ids or self._turn.fold(ids.post(f"{rank}-{number}")) is not None:
             number += 1
         return f"{rank}-{number}"
 

@@ -97,6 +97,10 @@ def _of_plan(turn: Folds, db: Db, actor: Actor, line: Recorded) -> bool:
     return may_read_plan(db, actor, line.stream.rpartition("/")[2])
 
 
+def _of_workbook(turn: Folds, db: Db, actor: Actor, line: Recorded) -> bool:
+    return _own(actor, line)
+
+
 def _own(actor: Actor, line: Recorded) -> bool:
     """Tell whether it is the act of the actor's own unit, by its hand or on its paper."""
     if actor.unit is None:
@@ -112,4 +116,5 @@ _RULES: dict[str, Callable[[Any, Db, Actor, Recorded], bool]] = {
     "instruction": _of_instruction,
     "inspection": _of_inspection,
     "plan": _of_plan,
+    "workbook": _of_workbook,
 }

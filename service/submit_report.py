@@ -9,7 +9,7 @@ from domain.record import Fact
 from service import known
 from service.act import Act, acting_unit
 from service.app import App
-from service.event_store import Turn, Written
+from service.event_store import Content, Turn, Written
 from service.on_behalf import check_paper
 
 
@@ -36,6 +36,16 @@ def submit_report(app: App, act: Act, *, task_no: str, form: ReportForm) -> Writ
     for place, file in enumerate(form.files):
         if not app.files.has(file):
             raise InvalidError(f"files.{place}", "unknown_file", file=file)
+    handed_in, contents = prepared(app, unit, form)
+
+    def decide(turn: Turn) -> list[Fact]:
+        return decided(app, turn, act, task_no=task_no, handed_in=handed_in)
+
+    return app.store.write(act, decide, contents=contents)
+
+
+def prepared(app: App, unit: str, form: ReportForm) -> tuple[reports.Submission, list[Content]]:
+    """Return what the unit hands in, its narratives as digests, and the narratives themselves."""
     text = app.store.content_of(form.text)
     problems = app.store.content_of(form.problems) if form.problems else None
     next_steps = app.store.content_of(form.next_steps) if form.next_steps else None
@@ -52,14 +62,15 @@ def submit_report(app: App, act: Act, *, task_no: str, form: ReportForm) -> Writ
         files=form.files,
         merges=form.merges,
     )
+    return handed_in, [part for part in (text, problems, next_steps) if part]
 
-    def decide(turn: Turn) -> list[Fact]:
-        task = known.task(turn, task_no, act.actor)
-        scheme = known.scheme_of(turn, task.scheme)
-        calendar = known.calendar(turn, scheme.year)
-        check_paper(app, turn, act, scheme, calendar)
-        received = reports.Received(turn.received_at, app.settings.zone)
-        events = reports.submit(task, handed_in, scheme=scheme, calendar=calendar, received=received)
-        return [Fact(ids.task(task_no), event) for event in events]
 
-    return app.store.write(act, decide, contents=[part for part in (text, problems, next_steps) if part])
+def decided(app: App, turn: Turn, act: Act, *, task_no: str, handed_in: reports.Submission) -> list[Fact]:
+    """Return the facts of a report in the writer's turn. Raises: AbsentError; as `domain.reports.submit`."""
+    task = known.task(turn, task_no, act.actor)
+    scheme = known.scheme_of(turn, task.scheme)
+    calendar = known.calendar(turn, scheme.year)
+    check_paper(app, turn, act, scheme, calendar)
+    received = reports.Received(turn.received_at, app.settings.zone)
+    events = reports.submit(task, handed_in, scheme=scheme, calendar=calendar, received=received)
+    return [Fact(ids.task(task_no), event) for event in events]

@@ -1,0 +1,23 @@
+"""Sentences about workbooks in and out."""
+
+WORDS: dict[str, str] = {
+    "error_in_cell": "此格是错误值 {value}；请改正后再报。",
+    "workbook_unsafe_xml": "工作簿的 {part} 含有实体声明或不明编码，不予读取。",
+    "workbook.unknown_field": "没有这个字段；可选：{known}。",
+    "workbook.heading_is_ours": "“{heading}”本就是字段 {field} 的列名，不能另作他用。",
+    "workbook.mapped_already": "“{heading}”已确认为字段 {field}。",
+    "workbook.row_twice": "{task_no} {period} 在表中已有一行。",
+    "workbook.another_scheme": "此任务属于方案 {said}，本表是方案 {scheme} 的。",
+    "workbook.another_form": "这是“{said}”表，不是“{form}”表；请用对应的模板。",
+    "workbook.another_unit": "这是单位 {said} 的模板，不能由 {unit} 报送。",
+    "workbook.no_rows": "表头以下没有填写内容。",
+    "workbook.too_many_rows": "共 {rows} 行，一份工作簿至多 {most} 行；请缩小范围。",
+    "workbook.not_a_day": "“{value}”不是日期；请写成 2020-08-31。",
+    "workbook.not_yes_or_no": "“{value}”不明；请填“是”或“否”。",
+    "workbook.not_a_number": "“{value}”不是数字。",
+    "workbook.too_long": "内容过长（至多 {most} 字）。",
+    "workbook.needs_period": "请写明期间，如 2020-08。",
+    "workbook.not_a_period": "“{value}”不是期间；请写成 2020-08。",
+    "workbook.unknown_role": "没有“{value}”这个角色；可选：{known}。",
+    "ledger.state_is_an_act": "状态“{state}”的任务不能由清单录入；请先录入，再另行办结或撤销。",
+}
