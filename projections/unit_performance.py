@@ -59,7 +59,8 @@ def facts(db: Db, *, as_of: AsOf, scheme: str, unit: str | None = None) -> list[
     ]
     found += [*decided.mentions(db, where, values), *decided.entries(db, where, values)]
     groups = {row["code"]: row["group"] for row in frame.units(db, as_of=as_of)}
-    wanted = {unit} if unit is not None else {r["unit"] for r in roles} | {f.unit for f in found}
+    # a unit whose role went to another keeps its row as long as a light was its own
+    wanted = {unit} if unit is not None else {row["unit"] for row in (*roles, *lights)} | {f.unit for f in found}
     by_unit: dict[str, list[ScoreFact]] = {code: [] for code in wanted}
     for fact in found:
         if fact.unit in by_unit:

@@ -226,6 +226,16 @@ def test_a_light_stays_with_the_unit_of_that_moment(store: ReadStore, record: ma
     assert (found["gxj"], found["zjj"]) == (Decimal("99.5"), 100)
 
 
+def test_a_unit_that_gave_its_only_task_away_keeps_its_row_for_the_light_it_got(
+    store: ReadStore, record: make.Record
+) -> None:
+    record.add(e.TaskTransferred("2020-001", "lead", "gxj", "zjj", date(2020, 8, 20), True, "移交"))
+    assert "gxj" not in scores(store), "nothing was its own"
+    record.add(make.light_set(light="green", node="2020-08"))
+    record.add(e.TaskTransferred("2020-001", "lead", "zjj", "gxj", date(2020, 9, 10), True, "移回"))
+    assert scores(store)["zjj"] == 100
+
+
 def test_facts_name_the_lines_they_rest_on(store: ReadStore, record: make.Record) -> None:
     position = record.add(make.light_set(light="yellow")).position
     with store.at() as db:
