@@ -115,11 +115,14 @@ def evolve(interview: Interview | None, event: Any, account: str = "") -> Interv
 
 
 def may_know(actor: Actor, interview: Interview, *, leader: str | None) -> bool:
-    """Tell whether the actor may know of the interview: its units once it is convened; `leader` is the task's."""
+    """Tell whether the actor may know of the interview: its units once it is convened, leaders in charge and host.
+
+    `leader` is the task's. Whoever led it signs the record and may dispute it, whosever task it is (D-102, D-104).
+    """
     if actor.role in SEES_EVERYTHING:
         return True
     if actor.role == LEADER:
-        return leader is not None and leader in actor.posts
+        return any(post in actor.posts for post in (leader, interview.host) if post is not None)
     return actor.role in UNIT_ROLES and bool(interview.number) and actor.unit in interview.codes
 
 

@@ -11,7 +11,7 @@ from projections.as_of import AsOf
 from projections.model import Db, Model
 
 NAME = "interview_file"
-VERSION = 1
+VERSION = 2
 MODEL = Model(
     name=NAME,
     version=VERSION,
@@ -107,14 +107,15 @@ def _notice(body: dict[str, Any]) -> dict[str, Any]:
 
 
 def visible(viewer: Actor) -> tuple[str, list[Any]]:
-    """Return which interviews a viewer may know of: a unit its own once convened, a leader those over his tasks."""
+    """Return the WHERE condition on `interview_now` that `domain.interviews.may_know` means."""
     if viewer.role in SEES_EVERYTHING:
         return "1", []
     if viewer.role in UNIT_ROLES and viewer.unit is not None:
         return "(convened AND interview IN (SELECT interview FROM interview_unit WHERE unit = ?))", [viewer.unit]
     if viewer.role == LEADER and viewer.posts:
         marks = ",".join("?" * len(viewer.posts))
-        return f"task_no IN (SELECT task_no FROM task_now WHERE leader IN ({marks}))", list(viewer.posts)
+        his = f"(task_no IN (SELECT task_no FROM task_now WHERE leader IN ({marks})) OR host IN ({marks}))"
+        return his, [*viewer.posts, *viewer.posts]
     return "0", []
 
 

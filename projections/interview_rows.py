@@ -13,8 +13,8 @@ Body = dict[str, Any]
 TABLES = (
     """CREATE TABLE interview_now (
         interview TEXT PRIMARY KEY, place TEXT NOT NULL, scheme TEXT NOT NULL, task_no TEXT NOT NULL,
-        level INTEGER NOT NULL, state TEXT NOT NULL, convened INTEGER NOT NULL, version INTEGER NOT NULL,
-        draft TEXT, body TEXT NOT NULL
+        level INTEGER NOT NULL, state TEXT NOT NULL, convened INTEGER NOT NULL, host TEXT,
+        version INTEGER NOT NULL, draft TEXT, body TEXT NOT NULL
     ) WITHOUT ROWID""",
     "CREATE INDEX interview_now_place ON interview_now (place)",
     """CREATE TABLE interview_unit (
@@ -37,7 +37,7 @@ def proposed(batch: Batch, line: Recorded) -> None:
     }  # fmt: skip
     year, _, number = event.interview.removeprefix("i-").partition("-")
     batch.run(
-        "INSERT INTO interview_now VALUES (?, ?, ?, ?, ?, 'proposed', 0, ?, NULL, ?)",
+        "INSERT INTO interview_now VALUES (?, ?, ?, ?, ?, 'proposed', 0, NULL, ?, NULL, ?)",
         event.interview, f"{year}-{number:0>8}", event.scheme, event.task_no, event.level, line.version, _text(body),
     )  # fmt: skip
     for unit in event.units:
@@ -91,7 +91,7 @@ def held(batch: Batch, line: Recorded) -> None:
         body["state"] = "held"
         body["meeting"] = _sitting(event)
 
-    batch.run("UPDATE interview_now SET draft = NULL WHERE interview = ?", event.interview)
+    batch.run("UPDATE interview_now SET host = ?, draft = NULL WHERE interview = ?", event.host, event.interview)
     changed(batch, line, edit)
 
 

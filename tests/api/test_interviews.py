@@ -332,6 +332,26 @@ def test_a_unit_knows_of_its_interview_once_it_is_convened_and_of_no_other(heyua
     assert stranger.get("/duties", query_string={"kind": "commitment"}).json["items"] == []
 
 
+def test_the_leader_who_led_it_signs_and_disputes_though_another_is_in_charge_of_the_task(heyuan):
+    go_to(heyuan, "convened")
+    said = {"changes": {"leader": "shizhang"}, "reason": "分管调整"}
+    assert office(heyuan).post(f"/tasks/{MISSED}/amendments", said).status_code == 201
+    host = heyuan.as_("leader")
+    assert (host.get(I).status_code, host.get("/interviews").json["items"]) == (404, []), "he has not led it yet"
+    proof = a_file(office(heyuan))
+    heyuan.clock.move_to(local("2020-09-29"))
+    filed = office(heyuan).post(f"{I}/record", {**sitting(heyuan.unit), **minutes(files=[proof])})
+    assert filed.status_code == 201, filed.json
+    assert [row["interview"] for row in host.get("/interviews").json["items"]] == ["i-2020-0001"]
+    assert host.get(I).json["record"]["statement"] == "资金没有及时到位"
+    assert host.get(f"/files/{proof}").status_code == 200
+    assert host.post(f"{I}/signatures", {"side": "city"}).status_code == 201
+    dispute = {"field": "cause", "passage": "统筹不力", "claim": "会上未作此结论"}
+    assert host.post(f"{I}/disputes", dispute).status_code == 201
+    assert host.get(f"{I}/disputes").status_code == 200
+    assert host.get(f"/tasks/{MISSED}").status_code == 404
+
+
 def test_the_assessor_counts_interviews_and_reads_no_minutes(heyuan):
     go_to(heyuan, "filed")
     assessor = heyuan.as_("assessor")

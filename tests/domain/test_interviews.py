@@ -329,6 +329,12 @@ def test_a_unit_knows_of_its_interview_once_it_is_convened(actor: Actor, lived: 
     assert interviews.may_know(actor, interview(*LIFE[:lived]).state, leader="vm-1") is knows
 
 
+@pytest.mark.parametrize(("lived", "knows"), [(4, False), (5, True), (10, True)])
+def test_the_leader_who_led_it_knows_of_it_though_another_is_in_charge_of_the_task(lived: int, knows: bool) -> None:
+    host = Actor("l", LEADER, posts=("vm-1",))
+    assert interviews.may_know(host, interview(*LIFE[:lived]).state, leader="vm-2") is knows
+
+
 def test_the_archive_keeps_its_number() -> None:
     interview(*LIFE[:9]).when(
         interview_record.archive, archive_number=ARCHIVED.archive_number, on=ARCHIVED.archived_on
