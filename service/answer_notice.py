@@ -4,11 +4,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from domain import actors, ids, notices
-from domain.errors import InvalidError
 from domain.record import Fact
 from service import known
 from service.act import Act, acting_unit
 from service.app import App
+from service.attachments import check_files
 from service.event_store import Turn, Written
 from service.notices_of import notice_named
 from service.on_behalf import check_paper
@@ -28,9 +28,7 @@ def answer_notice(app: App, act: Act, *, notice: str, form: AnswerForm) -> Writt
     """
     actors.require("answer_notice", act.actor)
     unit = acting_unit(act)
-    for place, file in enumerate(form.files):
-        if not app.files.has(file):
-            raise InvalidError(f"files.{place}", "unknown_file", file=file)
+    check_files(app, "files", form.files)
     text = app.store.content_of(form.text)
 
     def decide(turn: Turn) -> list[Fact]:

@@ -10,6 +10,7 @@ from projections import frame
 from service import known
 from service.act import Act, acting_unit
 from service.app import App
+from service.attachments import check_files
 from service.event_store import Turn, Written
 from service.on_behalf import check_paper
 from service.references import scheme_named
@@ -28,9 +29,7 @@ def file_implementation_plan(
         if act.paper is None:
             raise AbsentError("unit", unit)
         raise InvalidError("on_behalf_of", "is_another_unit", unit=unit)
-    for place, file in enumerate(files):
-        if not app.files.has(file):
-            raise InvalidError(f"files.{place}", "unknown_file", file=file)
+    check_files(app, "files", files)
     content = app.store.content_of(text) if text.strip() else None
     # The read model only says which streams to look at; an item entered this very moment names nobody late.
     with app.read.at() as db:

@@ -1,12 +1,12 @@
 """The office files the record of an interview, once and for good; its texts lie in the content table (D-102)."""
 
 from domain import actors, ids, interview_record, interviews
-from domain.errors import InvalidError
 from domain.interview_convening import Sitting
 from domain.interview_record import Minutes
 from domain.record import Fact
 from service.act import Act
 from service.app import App
+from service.attachments import check_files
 from service.event_store import Turn, Written
 from service.hold_interview import held
 from service.interviews_of import looked_at
@@ -20,9 +20,7 @@ def file_interview_record(
     Raises: AbsentError; as `domain.interview_record.file_record` and `domain.interview_convening.hold`.
     """
     actors.require("file_interview_record", act.actor)
-    for place, file in enumerate(minutes.files):
-        if not app.files.has(file):
-            raise InvalidError(f"files.{place}", "unknown_file", file=file)
+    check_files(app, "files", minutes.files)
     texts = {field: app.store.content_of(text) for field, text in interview_record.texts_of(minutes).items()}
     digests = {field: text.digest for field, text in texts.items()}
 

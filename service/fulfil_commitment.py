@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from domain import actors, commitments, ids
-from domain.errors import InvalidError
 from domain.record import Fact
 from service.act import Act, acting_unit
 from service.app import App
+from service.attachments import check_files
 from service.event_store import Turn, Written
 from service.interviews_of import looked_at
 
@@ -23,9 +23,7 @@ def fulfil_commitment(app: App, act: Act, *, interview: str, commitment: int, fo
     """Put the unit's word on record. Raises: AbsentError; as `domain.commitments.fulfil`."""
     actors.require("fulfil_commitment", act.actor)
     unit = acting_unit(act)
-    for place, file in enumerate(form.files):
-        if not app.files.has(file):
-            raise InvalidError(f"files.{place}", "unknown_file", file=file)
+    check_files(app, "files", form.files)
     text = app.store.content_of(form.text)
 
     def decide(turn: Turn) -> list[Fact]:

@@ -4,11 +4,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from domain import actors, ids, reports
-from domain.errors import InvalidError
 from domain.record import Fact
 from service import known
 from service.act import Act, acting_unit
 from service.app import App
+from service.attachments import check_files
 from service.event_store import Content, Turn, Written
 from service.on_behalf import check_paper
 
@@ -33,9 +33,7 @@ def submit_report(app: App, act: Act, *, task_no: str, form: ReportForm) -> Writ
     """Put a report on record; the first line written is the report. Raises: as `domain.reports.submit`."""
     actors.require("submit_report", act.actor)
     unit = acting_unit(act)
-    for place, file in enumerate(form.files):
-        if not app.files.has(file):
-            raise InvalidError(f"files.{place}", "unknown_file", file=file)
+    check_files(app, "files", form.files)
     handed_in, contents = prepared(app, unit, form)
 
     def decide(turn: Turn) -> list[Fact]:
