@@ -12,7 +12,6 @@ WORDS: dict[str, str] = {
     "name_the_scheme_of_period": "{period} 年度的方案不是恰好一个，请写明 scheme：{known}。",
     "unknown_bulletin_kind": "没有“{kind}”这种通报，可用的有：{known}。",
     "needs_a_number": "通报编号须含 {{n}} 一处，不得有其他花括号：{value}。",
-    "unknown_task": "本方案中没有任务 {task_no}。",
     "unit_has_no_part": "{unit} 不是任务 {task_no} 的责任单位。",
     "mention_named_twice": "{unit} 在同一栏中就同一任务写了两次。",
     "unknown_mention": "该栏没有第 {mention} 条。",

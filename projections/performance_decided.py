@@ -10,7 +10,7 @@ from domain.assessment import ScoreFact
 from domain.bulletins import CRITICISM, PRAISE
 from domain.record import Recorded
 from projections.as_of import told
-from projections.model import Batch, Db
+from projections.model import Batch, Db, kept
 from projections.performance_rows import moved
 
 TABLES = (
@@ -115,12 +115,13 @@ def entries(db: Db, where: str, values: Any) -> list[ScoreFact]:
 
 def final(db: Db, *, scheme: str, position: int) -> dict[str, Any] | None:
     """Return what was finalised of a scheme by a line of the record; None when nothing was."""
-    key = ("performance_final", scheme)
     row = db.execute("SELECT position FROM performance_final WHERE scheme = ?", (scheme,)).fetchone()
     if row is None or row[0] > position:
         return None
-    if db.shared.get(key, {}).get("position") != row[0]:
-        (body,) = db.execute("SELECT body FROM performance_final WHERE scheme = ?", (scheme,)).fetchone()
-        db.shared[key] = json.loads(body)
-    found: dict[str, Any] = db.shared[key]
+
+    def read() -> Any:
+        sql = "SELECT body FROM performance_final WHERE scheme = ?"
+        return json.loads(db.execute(sql, (scheme,)).fetchone()[0])
+
+    found: dict[str, Any] = kept(db, ("performance_final", scheme, row[0]), read)
     return found

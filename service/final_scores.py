@@ -10,7 +10,7 @@ from domain import frozen_scores
 from domain.assessment import Entry, Standing, UnitFacts
 from domain.scheme import Formula, parse_formula
 from projections import performance_decided
-from projections.model import Db
+from projections.model import Db, kept
 
 _TOLD = ("position", "at", "as_of", "finalised_on", "reason", "proposed_by", "confirmed_by")
 
@@ -42,13 +42,14 @@ def final_of(db: Db, scheme: str, position: int) -> Final | None:
     body = performance_decided.final(db, scheme=scheme, position=position)
     if body is None:
         return None
-    key = ("final_scores", scheme, body["position"])
-    if key not in db.shared:
-        db.shared[key] = Final(
+
+    def read() -> Final:
+        return Final(
             {name: body[name] for name in _TOLD}, parse_formula(body["formula"]),
             frozen_scores.facts_read(body["facts"]), frozen_scores.results_read(body["results"]),
         )  # fmt: skip
-    found: Final = db.shared[key]
+
+    found: Final = kept(db, ("final_scores", scheme, body["position"]), read)
     return found
 
 
