@@ -62,7 +62,7 @@ def _row(ask: Ask, row: dict[str, Any]) -> dict[str, Any]:
         **told,
         "actor": row["account"],
         "event": row["name"],
-        "sentence": sentence(row["name"], line.event),
+        "sentence": sentence(row["name"], line.event, ask.app.settings.zone),
         "stream": row["stream"],
         "version": row["version"],
         "leaf": row["leaf"],

@@ -97,7 +97,7 @@ def _report(app: App, found: Evidence) -> str:
 
 def _told(line: Recorded, zone: ZoneInfo) -> str:
     at = line.meta.recorded_at.astimezone(zone)
-    return f"  第{line.position}条　{at:%Y-%m-%d %H:%M:%S}　{_who(line)}：{sentence(line.name, line.event)}"
+    return f"  第{line.position}条　{at:%Y-%m-%d %H:%M:%S}　{_who(line)}：{sentence(line.name, line.event, zone)}"
 
 
 def _who(line: Recorded) -> str:

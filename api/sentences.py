@@ -4,7 +4,7 @@ import importlib
 import pkgutil
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime, tzinfo
 from functools import cache
 from typing import Any
 
@@ -47,16 +47,16 @@ def sources() -> dict[str, dict[str, str]]:
     return {name: importlib.import_module(f"api.{name}").SENTENCES for name in names}
 
 
-def sentence(name: str, event: Any) -> str:
-    """Return what happened in one sentence. `event` is the event, or its fields as a mapping."""
+def sentence(name: str, event: Any, zone: tzinfo = UTC) -> str:
+    """Return what happened in one sentence, moments by the clock of `zone`. `event`: the event, or its fields."""
     text = catalogue().get(name)
     if text is None:
         return name
     given = event if isinstance(event, Mapping) else _fields_of(event)
-    return text.format_map(_Shown({field: shown(field, value) for field, value in given.items()}))
+    return text.format_map(_Shown({field: shown(field, value, zone) for field, value in given.items()}))
 
 
-def shown(field: str, value: Any) -> str:
+def shown(field: str, value: Any, zone: tzinfo) -> str:
     """Return a field's value as people read it."""
     if value is None or value == "":
         return "（无）"
@@ -65,15 +65,16 @@ def shown(field: str, value: Any) -> str:
     if isinstance(value, str):
         return _word(field, value)
     if isinstance(value, datetime):
-        return value.isoformat(timespec="seconds")
+        return f"{value.astimezone(zone):%Y-%m-%d %H:%M:%S}"
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, (list, tuple)):
-        return "、".join(shown(field, part) for part in value) or "（无）"
+        return "、".join(shown(field, part, zone) for part in value) or "（无）"
     if is_dataclass(value):
-        return " ".join(shown(name, part) for name, part in _fields_of(value).items() if part not in (None, ""))
+        given = {name: part for name, part in _fields_of(value).items() if part not in (None, "")}
+        return " ".join(shown(name, part, zone) for name, part in given.items())
     if isinstance(value, Mapping):
-        return "；".join(f"{name}：{shown(name, part)}" for name, part in value.items()) or "（无）"
+        return "；".join(f"{name}：{shown(name, part, zone)}" for name, part in value.items()) or "（无）"
     return str(value)
 
 

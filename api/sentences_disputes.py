@@ -9,7 +9,8 @@ SENTENCES: dict[str, str] = {
         "由 {proposed_by} 提出）；原记录保留"
     ),
     "interview.disputed.v1": (
-        "对约谈 {interview} 的记录提出第 {dispute} 号异议（提出单位：{unit}，提出岗位：{post}，位置：{field}，附件：{files}）"
+        "对约谈 {interview} 的记录提出第 {dispute} 号异议（提出单位：{unit}，提出岗位：{post}，位置：{field}，"
+        "附件：{files}）"
     ),
     "interview.checked.v1": "核查约谈 {interview} 的第 {dispute} 号异议（核查方：{checked_by}，附件：{files}）",
     "interview.resolved.v1": (

@@ -13,9 +13,9 @@ SENTENCES: dict[str, str] = {
     "interview.record_filed.v1": (
         "约谈 {interview} 的记录入档（{number}，第 {level} 级，任务 {task_no}，附件：{files}）"
     ),
-    "interview.signed.v1": "{side} {unit} 在约谈 {interview} 的记录上签字（岗位：{post}）",
+    "interview.signed.v1": "在约谈 {interview} 的记录上签字（{side}，岗位：{post}，单位：{unit}）",
     "interview.signature_refused.v1": (
-        "{side} {unit} 拒绝在约谈 {interview} 的记录上签字：{reason}（见证人：{witness}）"
+        "拒绝在约谈 {interview} 的记录上签字（{side}，单位：{unit}）：{reason}（见证人：{witness}）"
     ),
     "interview.reported.v1": "约谈 {interview} 的记录报送主要领导（{to}）",
     "interview.archived.v1": "约谈 {interview} 的记录归档，档号 {archive_number}",

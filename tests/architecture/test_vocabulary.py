@@ -4,6 +4,7 @@ import json
 import re
 from dataclasses import fields
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -11,6 +12,7 @@ from api import sentences
 from domain.events import NAMES
 from service import codec
 
+SHANGHAI = ZoneInfo("Asia/Shanghai")
 ROOT = Path(__file__).parents[2]
 GOLDEN = ROOT / "tests/golden"
 STORED_NAME = re.compile(r"[a-z_]+\.[a-z_]+\.v[1-9][0-9]*")
@@ -53,7 +55,7 @@ def test_no_two_files_word_one_fact_differently():
 @pytest.mark.parametrize("name", NAMES)
 def test_its_sentence_can_be_read(name):
     event = codec.decode(name, _canonical((GOLDEN / f"{name}.json").read_bytes()))
-    said = sentences.sentence(name, event)
+    said = sentences.sentence(name, event, SHANGHAI)
     assert "{" not in said
     assert "…" not in said
 
