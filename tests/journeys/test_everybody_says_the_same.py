@@ -16,7 +16,7 @@ from tests.journeys.conftest import Founded, answers
 from tests.journeys.random_year import NODES, RandomTask, play, years
 from tests.journeys.shell import Shell
 
-EXAMPLES = int(os.environ.get("RANDOM_YEARS", "12"))
+EXAMPLES = int(os.environ.get("RANDOM_YEARS", "8"))
 IN_MEMORY = "/dev/shm" if Path("/dev/shm").is_dir() else None  # what is tried here is agreement, not the disk
 LIGHTS = {"绿灯": "green", "黄灯": "yellow", "红灯": "red", "未评定": "none", "延期": "deferred"}
 SET = re.compile(r"任务 (\S+) 的 (\S+) 节点评定为 (\S+?)（")
