@@ -3,15 +3,12 @@
 Every registered address that reads is asked, plainly and with every parameter it knows.
 """
 
-from collections.abc import Iterator
-
 import pytest
 
-from api.families import FAMILIES
 from domain import actors
+from tests.api import every_address
 from tests.api.inspected_city import DESERTED, DONE, NODE, inspect, publish, with_three_tasks
 from tests.api.lighting_city import issue
-from tests.api.matrix import ROWS
 
 INSPECTION = {
     "text": "夜鹭立在坝上", "places": ["鹧鸪岭三号棚"], "team": ["白鹇某"], "kind": "special_supervision",
@@ -52,33 +49,9 @@ def heyuan(city):
     return city
 
 
-def addresses(position: int) -> Iterator[str]:
-    """Yield every address that reads, plainly and with every parameter that can be guessed."""
-    for route in (route for family in FAMILIES for route in family.routes if route.method == "GET"):
-        sample = ROWS[f"GET {route.path}"][0].partition("?")[0].replace("{account}", "test-unit-clerk-fagai")
-        for path in dict.fromkeys((sample, *_others(sample, position))):
-            yield path
-            names = route.query().fields if route.query else {}
-            for name in names:
-                yield from (f"{path}?{name}={guess}" for guess in GUESSES.get(name, ()))
-
-
-def _others(sample: str, position: int) -> Iterator[str]:
-    """Yield the sample with other tasks, and every receipt there is."""
-    yield from (sample.replace("2020-001", task_no) for task_no in (DONE, DESERTED) if "/tasks/" in sample)
-    if sample == "/receipts/r-1":
-        yield from (f"/receipts/r-{number}" for number in range(1, position + 1))
-
-
 def seen(city, caller, words):
     """Return the words met anywhere, with the address where each was first met."""
-    met = {}
-    for address in addresses(city.app.store.position()):
-        answer = caller.get(address)
-        for word in words:
-            if word in answer.text and not (word in address and answer.status_code == 404):  # the caller's own word
-                met.setdefault(word, address)
-    return met
+    return every_address.seen(city, caller, words, GUESSES, {"/2020-001": [f"/{DONE}", f"/{DESERTED}"]})
 
 
 @pytest.mark.parametrize("role", sorted(actors.UNIT_ROLES))
