@@ -2,11 +2,13 @@
 
 import shutil
 from collections.abc import Iterator
+from dataclasses import fields, replace
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
+from flask import Flask
 from werkzeug.test import Client, TestResponse
 
 from api.app import PREFIX, create_app
@@ -60,6 +62,35 @@ class Caller:
         return self.ask("DELETE", path, **given)
 
 
+class _Served:
+    """One Flask for all tests, over each test's own parts: making its addresses costs more than most tests."""
+
+    def __init__(self) -> None:
+        self._app: parts.App | None = None
+        self._flask: Flask | None = None
+
+    def over(self, app: parts.App) -> Flask:
+        if self._app is None or self._flask is None:
+            self._app = replace(app)
+            self._flask = create_app(self._app)
+        for part in fields(app):
+            setattr(self._app, part.name, getattr(app, part.name))
+        return self._flask
+
+
+_SERVED = _Served()
+
+
+class _OwnParts:
+    """The one Flask as a WSGI application that answers, each time, from its own test's parts."""
+
+    def __init__(self, app: parts.App) -> None:
+        self._app = app
+
+    def __call__(self, environ: Any, start_response: Any) -> Any:
+        return _SERVED.over(self._app)(environ, start_response)
+
+
 class City:
     """A running application and everybody's tokens."""
 
@@ -69,7 +100,7 @@ class City:
         self.app = app
         self.clock = clock
         self.tokens = tokens
-        self.flask = create_app(app)
+        self.flask = _OwnParts(app)
         self.client = Client(self.flask)
 
     def as_(self, role: str, *, unit: str | None = None) -> Caller:
@@ -115,7 +146,7 @@ def city(founded: tuple[Path, dict[tuple[str, str | None], str]], tmp_path: Path
 
 def _settings(home: Path) -> Settings:
     return Settings(
-        home=home, zone=ZoneInfo("Asia/Shanghai"), locale="zh_Hans", clock=None, secret_key="test", trusted_proxies=0,
+        home=home, zone=ZoneInfo("Asia/Shanghai"), locale="zh_Hans", clock=None, trusted_proxies=0,
         log_format="console", timer=False,
     )  # fmt: skip
 
