@@ -11,7 +11,7 @@ from projections.store import NotCaughtUpError
 from service.app import App
 
 CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8"
-# The figures to reach are 1, 25 and 200 ms (docs/quality.md).
+# The figures to reach are 1, 25 and 200 ms (docs/measurements.md).
 _BUCKETS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.2, 0.5, 1, 5)
 
 

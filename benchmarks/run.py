@@ -1,4 +1,4 @@
-"""`make bench`: the figures of docs/quality.md, both sides of each measured in this run, as one table.
+"""`make bench`: the figures of docs/measurements.md, both sides of each measured in this run, as one table.
 
 `--only NAME` (again for more; `--list` names them), `--seconds N` for each part of a load, `--big` also at a million
 events (ten minutes more). Everything runs on 127.0.0.1 and in one temporary folder, which is removed.
