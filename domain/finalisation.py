@@ -152,7 +152,7 @@ def check_ready(file: AssessmentFile | None, scheme: Scheme, tasks: Iterable[Tas
     last = scheme.nodes[-1]
     of_scheme = list(tasks)
     unlit = [t.task_no for t in of_scheme if t.light(last.node) is None and lights.is_assessed(t, last, scheme)]
-    if unlit or not any(task.light(last.node) for task in of_scheme):
+    if unlit or not of_scheme:
         raise RefusedError(
             "assessment.lights_missing", clause=CLAUSE, node=last.node, count=len(unlit), tasks=unlit[:_NAMED]
         )

@@ -92,6 +92,7 @@ def test_withdrawn_tasks_and_those_completed_before_the_last_node_need_no_light(
     withdrawn = task_of(entered("2020-002"), e.TaskWithdrawn("2020-002", "撤销", date(2020, 9, 1)))
     completed = task_of(entered("2020-003"), e.CompletionVerified("2020-003", True, date(2020, 9, 1), "属实"))
     finalise(WANTED, tasks=[LIT, withdrawn, completed]).then(FINAL)
+    finalise(WANTED, tasks=[withdrawn, completed]).then(FINAL)
 
 
 def test_nothing_is_finalised_on_the_years_last_day() -> None:
