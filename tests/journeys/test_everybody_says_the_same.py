@@ -27,6 +27,7 @@ JUDGED = re.compile(r"核验督查整改通知书 ([a-z0-9-]+)，已整改：(\S
 VOIDED = re.compile(r"作废督查整改通知书 ([a-z0-9-]+)：")
 ISSUED = re.compile(r"就任务 (\S+) 的 \S+ 节点 \S+ 签发督查整改通知书 (\S+?号)，")
 ENTERED = re.compile(r"列入任务 (\S+) .*；牵头：(\S+?)，协办：(\S+?)，建设主体：(\S+?)；")
+WITHDRAWN = re.compile(r"撤销任务 (\S+)（")
 MOVED = re.compile(r"任务 (\S+) 的\S+由 (\S+) 移交 (\S+)（")
 
 
@@ -39,6 +40,7 @@ class Log:
         self.lit: dict[tuple[str, str], dict[str, str]] = {}  # whose each light is
         self.judged: dict[str, dict[str, str]] = {}  # whose each notice not rectified is
         self.notices: dict[str, str] = {}
+        self.withdrawn: set[str] = set()
         self.late: set[tuple[str, str, str]] = set()
         self.missing: set[tuple[str, str, str]] = set()
         self.sent: set[tuple[str, str, str]] = set()
@@ -53,6 +55,9 @@ class Log:
     def _task_transferred_v1(self, sentence: str) -> None:
         no, giving, taking = _found(MOVED, sentence)
         self.roles[no] = {taking if unit == giving else unit: role for unit, role in self.roles[no].items()}
+
+    def _task_withdrawn_v1(self, sentence: str) -> None:
+        self.withdrawn.add(_found(WITHDRAWN, sentence)[0])
 
     def _task_light_set_v1(self, sentence: str) -> None:
         no, node, light = _found(SET, sentence)
@@ -131,6 +136,8 @@ def test_http_the_shell_and_the_log_agree_on_any_year(founded: Founded, year: li
             scores_agree(hall, shell, log)
             for position, then in played.then:
                 assert answers(hall, known_at=f"position:{position}")[1] == then, "the past is answered as it was then"
+            bulletin_agrees(hall, log)
+            finalised_agrees(hall, shell, log)
             digests = hall.app.read.digest()
             hall.app.read.rebuild()
             assert hall.app.read.digest() == digests
@@ -174,11 +181,11 @@ def lights_agree(hall: CityHall, shell: Shell, log: Log) -> None:
 
 
 def bulletin_agrees(hall: CityHall, log: Log) -> None:
-    """What a bulletin drafted now would print of lights, lateness and silence is what the log's sentences say."""
+    """What a bulletin drafted now would print is what the log says: of lights, the tasks in force alone."""
     said = {"kind": "regular", "period": "2020", "scheme": SCHEME, "title": "全年督查情况", "text": "见附表。"}
     figures = hall.as_("banli").post("/bulletins", said)["figures"]
     for node, printed in figures["by_node"].items():
-        counted = Counter(light for (_, at), light in log.lights.items() if at == node)
+        counted = Counter(light for (no, at), light in log.lights.items() if at == node and no not in log.withdrawn)
         assert {light: n for light, n in printed.items() if n and light != "not_set"} == dict(counted)
     reports = figures["reports"]
     late, missing = (
@@ -186,6 +193,46 @@ def bulletin_agrees(hall: CityHall, log: Log) -> None:
         for name in ("late_reports", "missing_reports")
     )
     assert (late, missing) == (log.late, log.missing - log.sent)
+
+
+def finalised_agrees(hall: CityHall, shell: Shell, log: Log) -> None:
+    """What two persons finalise is what the lists said, ranked by the log's scores; a later light is a difference."""
+    before = table(hall)
+    finalisation = f"/assessments/{SCHEME}/finalisation"
+    hall.as_("kaohe").post(finalisation, {"reason": "年度审定"})
+    hall.as_("shizhang").post(f"{finalisation}/confirmation")
+    assert table(hall) == before
+    formula = hall.as_("banli").get(f"/schemes/{SCHEME}")["content"]["formula"]
+    reckoned = {unit: log.score(unit, formula["points"], formula["role_factor"]) for unit in before}
+    for unit, row in before.items():
+        group = [reckoned[other] for other in before if before[other]["group"] == row["group"]]
+        if row["group"] != "unassessed":
+            assert row["rank"] == 1 + sum(score > reckoned[unit] for score in group)
+        (own,) = hall.as_(unit).every(f"/assessments/{SCHEME}/units")
+        assert (own["score"], own["rank"]) == (row["score"], row["rank"])
+    behind = [key for key, light in log.lights.items() if light in ("yellow", "red")]
+    for no, node in behind[:1]:
+        path = f"/tasks/{no}/lights/{node}/corrections"
+        number = hall.as_("banli").post(path, {"light": "green", "reason": "补交验收材料，核实属实"})["correction"]
+        hall.as_("qianfa").post(f"{path}/{number}/confirmation")
+    now, log = table(hall, live=1), Log(hall)
+    told = hall.as_("kaohe").get(f"/assessments/{SCHEME}/units")["differences"]
+    assert table(hall) == before, "what is final stays"
+    assert {row["unit"]: row for row in shell.json("score", "--scheme", SCHEME)["items"]} == before
+    assert {unit: _exact(row["score"]) for unit, row in now.items()} == {
+        unit: log.score(unit, formula["points"], formula["role_factor"]) for unit in now
+    }
+    moved = {unit for unit in now if now[unit]["score"] != before[unit]["score"]}
+    assert moved <= {row["unit"] for row in told}
+    for row in told:
+        unit = row["unit"]
+        assert (row["finalised"]["score"], row["now"]["score"]) == (before[unit]["score"], now[unit]["score"])
+        changes = sum(_exact(e["points"]) for e in row["added"]) - sum(_exact(e["points"]) for e in row["removed"])
+        assert changes == _exact(now[unit]["score"]) - _exact(before[unit]["score"])
+
+
+def table(hall: CityHall, **asked: Any) -> dict[str, Json]:
+    return {row["unit"]: row for row in hall.as_("kaohe").every(f"/assessments/{SCHEME}/units", **asked)}
 
 
 def paper_number(notice: str) -> str:
