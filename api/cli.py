@@ -6,7 +6,7 @@ from typing import Any
 import click
 from environs import EnvValidationError
 
-from api import cli_accounts, cli_ask, cli_import, cli_record, cli_serve, cli_verify
+from api import cli_accounts, cli_ask, cli_export, cli_import, cli_record, cli_serve, cli_verify
 from api.words import sentence_of
 from domain.errors import DuchaError
 from service.event_store import WrongClockError
@@ -32,7 +32,7 @@ def main() -> None:
     """Ducha 督查: supervision on the record. The folder is DUCHA_HOME, by default ./var."""
 
 
-for _module in (cli_record, cli_verify, cli_serve, cli_import, cli_accounts, cli_ask):
+for _module in (cli_record, cli_verify, cli_serve, cli_import, cli_export, cli_accounts, cli_ask):
     for _command in _module.COMMANDS:
         main.add_command(_command)
 

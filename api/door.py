@@ -38,7 +38,7 @@ _ALWAYS = tuple(requests.ALWAYS.items())
 def view_of(app: App, route: Route, metrics: Metrics) -> Callable[..., Response]:
     """Return the Flask view of a route."""
     roles = MAY[route.power]
-    body = (route.body or In)() if route.writes and not route.upload else None
+    body = (route.body or In)() if route.writes and (route.body or not route.upload) else None
     query = _Query((route.query or In)())
     paper = isinstance(body, PaperMixin)
     handler, status, needs_match = route.handler, route.status, route.needs_match
@@ -58,7 +58,8 @@ def view_of(app: App, route: Route, metrics: Metrics) -> Callable[..., Response]
         ask = Ask(app, actor, environ, requests.id_of(environ))
         ask.query = query.read(environ, request)
         if body is not None:
-            raw, said = _body(request, environ, body)
+            as_form = route.upload and request.mimetype == "multipart/form-data"
+            raw, said = _form(request, body) if as_form else _body(request, environ, body)
             ask.heard(raw, said, _paper(said) if paper else None)
         answer = _answer(handler(ask, **names), status, environ, ask.request_id)
         answered()
@@ -107,6 +108,20 @@ def _body(request: Request, environ: Mapping[str, Any], schema: Schema) -> tuple
         raise AskError(400, "unsound_json", max_depth=MAX_DEPTH)
     try:
         return raw, schema.load(said)
+    except ValidationError as error:
+        raise AskError(422, "invalid_body", errors=field_words.errors_of(error.messages)) from None
+
+
+def _form(request: Request, schema: Schema) -> tuple[bytes, dict[str, Any]]:
+    """Return what stands beside the file in a multipart body; the handler reads the file. Raises: AskError."""
+    given: dict[str, str] = {}
+    for name, values in request.form.lists():
+        if len(values) > 1 or "\x00" in values[0]:
+            reason = "repeated" if len(values) > 1 else "unsound_text"
+            raise AskError(422, "invalid_body", errors=[{"field": name, "reason": reason}])
+        given[name] = values[0]
+    try:
+        return b"", schema.load(given)
     except ValidationError as error:
         raise AskError(422, "invalid_body", errors=field_words.errors_of(error.messages)) from None
 

@@ -29,6 +29,9 @@ from api import (
     tasks,
     units,
     vocabulary,
+    workbook_exports,
+    workbook_mappings,
+    workbook_uploads,
 )
 from api.routes import Family
 
@@ -61,4 +64,7 @@ FAMILIES: tuple[Family, ...] = (
     erasures.family,
     interviews.family,
     interview_disputes.family,
+    workbook_exports.family,
+    workbook_uploads.family,
+    workbook_mappings.family,
 )

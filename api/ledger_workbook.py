@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from pathlib import Path
 
-from api.workbooks import Row, read_rows
+from api.workbooks import Row, read_book
 from service.import_ledger import LedgerRow
 
 HEADINGS: Mapping[str, tuple[str, ...]] = {
@@ -12,6 +12,8 @@ HEADINGS: Mapping[str, tuple[str, ...]] = {
     "category": ("类别", "任务类别"),
     "item": ("重点工作", "对应重点工作", "所属重点工作"),
     "target": ("年度目标", "目标", "目标任务"),
+    "target_value": ("目标值",),
+    "target_unit": ("计量单位",),
     "leader": ("市分管领导", "分管领导", "分管市领导", "市领导"),
     "coordinator": ("协调副秘书长", "副秘书长"),
     "responsible": ("责任人", "协调副秘书长和责任人"),
@@ -21,16 +23,22 @@ HEADINGS: Mapping[str, tuple[str, ...]] = {
     "construction": ("建设主体责任单位", "建设主体", "建设主体单位"),
     "counties": ("县区任务", "涉及县区", "县(区)任务"),
     "note": ("备注",),
+    "state": ("状态", "任务状态"),
+    "roles_presumed": ("角色待确认",),
 }
+REQUIRED = ("title", "lead")
 
 
-def read_ledger(path: Path) -> list[LedgerRow]:
+def read_ledger(path: Path, mapped: Mapping[str, str] | None = None) -> list[LedgerRow]:
     """Return the rows of every sheet that has the heading. Raises: InvalidError naming the cell."""
-    return [_ledger_row(row) for row in read_rows(path, HEADINGS, required=("title", "lead"))]
+    rows = read_book(path, HEADINGS, required=REQUIRED, mapped=mapped).rows
+    for row in rows:
+        if row.fault is not None:
+            raise row.fault
+    return [ledger_row(row) for row in rows]
 
 
-def _ledger_row(row: Row) -> LedgerRow:
-    return LedgerRow(
-        values={field: cell.text for field, cell in row.cells.items()},
-        cells={field: row.at(field) for field in HEADINGS},
-    )
+def ledger_row(row: Row) -> LedgerRow:
+    """Return a row as the import takes it, with the cell of every field."""
+    cells = {field: row.places.get(field, f"A{row.number}") for field in HEADINGS}
+    return LedgerRow({field: cell.text for field, cell in row.cells.items()}, cells)

@@ -86,7 +86,10 @@ def _operation(route: Route) -> dict[str, Any]:
         "security": [{}, {"bearer": []}] if PUBLIC in MAY[route.power] else [{"bearer": []}],
     }
     if route.upload:
-        operation["requestBody"] = {"required": True, "content": {"multipart/form-data": {"schema": _UPLOAD}}}
+        content: dict[str, Any] = {"multipart/form-data": {"schema": _upload(route)}}
+        if route.body is not None:
+            content["application/json"] = {"schema": route.body}
+        operation["requestBody"] = {"required": True, "content": content}
     elif route.writes:
         operation["requestBody"] = {"content": {"application/json": {"schema": route.body or In}}}
         if _must_have_body(route):
@@ -94,12 +97,19 @@ def _operation(route: Route) -> dict[str, Any]:
     return operation
 
 
-_UPLOAD = {
+_UPLOAD: dict[str, Any] = {
     "type": "object",
     "required": ["file"],
     "properties": {"file": {"type": "string", "contentMediaType": "application/octet-stream"}},
     "additionalProperties": False,
 }
+
+
+def _upload(route: Route) -> dict[str, Any]:
+    """Return the multipart shape: the file, and beside it the body's members as text (never one that names a file)."""
+    beside = {name: {"type": "string"} for name in (route.body().fields if route.body else ()) if name != "sha256"}
+    needed = [name for name, field in (route.body().fields.items() if route.body else ()) if field.required]
+    return {**_UPLOAD, "required": ["file", *needed], "properties": {**_UPLOAD["properties"], **beside}}
 
 
 def _must_have_body(route: Route) -> bool:
@@ -126,7 +136,7 @@ def _query_parameters(route: Route) -> list[dict[str, Any]]:
 
 def _headers(route: Route) -> list[dict[str, Any]]:
     """Return the conditions a write takes."""
-    if not route.writes or route.upload:
+    if not route.writes or (route.upload and route.body is None):
         return []
     key = {"type": "string", "minLength": 1, "maxLength": conditions.KEY_LIMIT, "pattern": "^[ -~]+$"}
     match = {"type": "string", "pattern": '^"[^"]+"$'}

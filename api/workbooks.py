@@ -103,13 +103,12 @@ def read_book(
     read = Book()
     words = {**{word: name for name, known in headings.items() for word in known}, **(mapped or {})}
     try:
-        book = load_workbook(path, read_only=True, data_only=False, keep_links=False)
-        for sheet in book.worksheets:
-            if sheet.title == ABOUT_SHEET:
-                read.about.update(_about(sheet))
-            else:
-                _read_sheet(read, sheet, words, required)
-        book.close()
+        with path.open("rb") as file:  # a kept file has no ending by which openpyxl would know it
+            for sheet in load_workbook(file, read_only=True, data_only=False, keep_links=False).worksheets:
+                if sheet.title == ABOUT_SHEET:
+                    read.about.update(_about(sheet))
+                else:
+                    _read_sheet(read, sheet, words, required)
     except (InvalidFileException, *UNREADABLE) as error:
         raise InvalidError("file", "not_a_workbook", detail=_said(error)) from None
     if not read.headings:

@@ -13,8 +13,8 @@ from domain.references import References, roles
 from domain.scheme import CATEGORIES, ROLES, Scheme
 from domain.task_state import Task
 
-# Four digits are room for any year's tasks, and keep a mistyped number from running up the register.
-TASK_NO = re.compile(r"(\d{4})-(\d{3,4})")
+# Five digits are room for any year's tasks, and keep a mistyped number from running up the register.
+TASK_NO = re.compile(r"(\d{4})-(\d{3,5})")
 AMENDABLE = ("title", "category", "item", "leader", "coordinator", "responsible", "targets", "counties", "note")
 CLAUSE = "D-004"
 

@@ -27,7 +27,7 @@ DOORS = {
     "flask": {"api/"},
     "marshmallow": {"api/"},
     "werkzeug": {"api/"},
-    "openpyxl": {"api/workbooks.py", "api/ledger_workbook.py"},
+    "openpyxl": {"api/workbooks.py", "api/workbook_"},
     "sqlite3": {"service/", "projections/store/"},
 }
 
