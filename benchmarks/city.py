@@ -94,7 +94,7 @@ def make(home: Path, years: int = 1) -> City:
 
 
 def _settings(home: Path) -> Settings:
-    return Settings(home=home, zone=ZONE, locale="zh_Hans", clock=None, secret_key=None, trusted_proxies=0,
+    return Settings(home=home, zone=ZONE, locale="zh_Hans", clock=None, trusted_proxies=0,
                     log_format="json", timer=False)  # fmt: skip
 
 

@@ -15,7 +15,6 @@ class Settings:
     zone: ZoneInfo  # where a day ends at 24:00
     locale: str
     clock: str | None  # an ISO moment or file:PATH; obeyed only by a demonstration record
-    secret_key: str | None
     trusted_proxies: int
     log_format: str  # json or console
     timer: bool  # serve runs the daily tick itself
@@ -45,20 +44,15 @@ def load() -> Settings:
     zone = env.str("TIMEZONE", "Asia/Shanghai", validate=_is_zone)
     locale = env.str("LOCALE", "zh_Hans", validate=validate.OneOf(["zh_Hans", "zh_Hant", "en"]))
     clock = env.str("CLOCK", None, validate=_is_clock)
-    secret_key = env.str("SECRET_KEY", None)
-    secret_file = env.path("SECRET_KEY_FILE", None)
     trusted_proxies = env.int("TRUSTED_PROXIES", 0)
     log_format = env.str("LOG_FORMAT", "json", validate=validate.OneOf(["json", "console"]))
     timer = env.str("TIMER", "on", validate=validate.OneOf(["on", "off"]))
     env.seal()
-    if secret_file is not None:
-        secret_key = secret_file.read_text().strip()  # an editor's trailing newline is not part of the key
     return Settings(
         home=home.resolve(),
         zone=ZoneInfo(zone),
         locale=locale,
         clock=clock,
-        secret_key=secret_key,
         trusted_proxies=trusted_proxies,
         log_format=log_format,
         timer=timer == "on",

@@ -34,7 +34,7 @@ ROUNDS = int(os.environ.get("READ_FAULT_ROUNDS", "20"))
 
 
 def settings(home: Path) -> Settings:
-    return Settings(home, ZoneInfo("Asia/Shanghai"), "zh_Hans", None, None, 0, "json", timer=False)
+    return Settings(home, ZoneInfo("Asia/Shanghai"), "zh_Hans", None, 0, "json", timer=False)
 
 
 def built(home: Path) -> parts.App:

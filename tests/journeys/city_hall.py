@@ -22,7 +22,7 @@ Json = dict[str, Any]
 
 def settings_of(home: Path) -> Settings:
     return Settings(
-        home=home, zone=ZoneInfo("Asia/Shanghai"), locale="zh_Hans", clock=None, secret_key="test", trusted_proxies=0,
+        home=home, zone=ZoneInfo("Asia/Shanghai"), locale="zh_Hans", clock=None, trusted_proxies=0,
         log_format="console", timer=False,
     )  # fmt: skip
 

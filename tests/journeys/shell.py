@@ -17,7 +17,7 @@ class Shell:
         self.home = folder / "home"
         self.clock = folder / "clock"
         patch.chdir(folder)
-        for name in ("DUCHA_TIMER", "DUCHA_TIMEZONE", "DUCHA_SECRET_KEY"):
+        for name in ("DUCHA_TIMER", "DUCHA_TIMEZONE"):
             patch.delenv(name, raising=False)
         patch.setenv("DUCHA_HOME", str(self.home))
         patch.setenv("DUCHA_CLOCK", f"file:{self.clock}")

@@ -57,7 +57,7 @@ def app(tmp_path: Path) -> Iterator[App]:
     store = a_record(tmp_path, clock=clock)
     read = ReadStore(tmp_path / "read.db", store)
     store.follow = read.follow
-    settings = Settings(tmp_path, ZONE, "zh_Hans", None, None, 0, "json", timer=False)
+    settings = Settings(tmp_path, ZONE, "zh_Hans", None, 0, "json", timer=False)
     made = App(settings, clock, store, read=read, accounts=None, files=Files(tmp_path / "files"))  # type: ignore[arg-type]
     store.write(act(HEAD_1), lambda _: _beginning())
     clock.move_to(local("2020-09-04"))

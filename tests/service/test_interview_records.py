@@ -48,7 +48,7 @@ def app(tmp_path: Path) -> Any:
     """The record of `tests.interviewed`, filed by banli with its words."""
     clock = FixedClock(datetime(2020, 10, 12, 1, 0, tzinfo=UTC))
     store = a_record(tmp_path, clock=clock)
-    settings = Settings(tmp_path, ZONE, "zh_Hans", None, None, 0, "json", timer=False)
+    settings = Settings(tmp_path, ZONE, "zh_Hans", None, 0, "json", timer=False)
     read = ReadStore(tmp_path / "read.db", store)
     store.follow = read.follow
     made = App(settings, clock, store, read=read, accounts=None, files=Files(tmp_path / "files"))  # type: ignore[arg-type]

@@ -66,7 +66,7 @@ def clock() -> FixedClock:
 def app(tmp_path: Path, clock: FixedClock) -> Any:
     """A record on 21 September: tasks 1 and 2 were lit yellow and their notices' limit has passed."""
     store = a_record(tmp_path, clock=clock)
-    settings = Settings(tmp_path, ZONE, "zh_Hans", None, None, 0, "json", timer=False)
+    settings = Settings(tmp_path, ZONE, "zh_Hans", None, 0, "json", timer=False)
     made = App(settings, clock, store, read=None, accounts=None, files=Files(tmp_path / "files"))  # type: ignore[arg-type]
     numbers = [Fact(ids.register(f"tasks-{SCHEME}"), e.NumberTaken(f"tasks-{SCHEME}", n, f"2020-{n:03d}"))
                for n in (1, 2)]  # fmt: skip

@@ -59,7 +59,7 @@ def clock() -> FixedClock:
 @pytest.fixture
 def city(tmp_path: Path, clock: FixedClock) -> Iterator[parts.App]:
     settings = Settings(
-        home=tmp_path, zone=ZONE, locale="zh_Hans", clock=None, secret_key="t", trusted_proxies=0,
+        home=tmp_path, zone=ZONE, locale="zh_Hans", clock=None, trusted_proxies=0,
         log_format="console", timer=False,
     )  # fmt: skip
     open_record(settings, scheme_id=SCHEME, demonstration=True, clock=clock)

@@ -55,7 +55,7 @@ def clock() -> FixedClock:
 @pytest.fixture
 def app(tmp_path: Path, clock: FixedClock) -> Any:
     store = a_record(tmp_path, clock=clock)
-    settings = Settings(tmp_path, ZONE, "zh_Hans", None, None, 0, "json", timer=False)
+    settings = Settings(tmp_path, ZONE, "zh_Hans", None, 0, "json", timer=False)
     made = App(settings, clock, store, read=None, accounts=None, files=Files(tmp_path / "files"))  # type: ignore[arg-type]
     tasks = [entered("2020-001"), planned(task_no="2020-001"), entered("2020-002"), planned(task_no="2020-002"),
              reported(AUGUST, DONE, task_no="2020-002")]  # fmt: skip

@@ -58,7 +58,7 @@ def clock():
 @pytest.fixture
 def app(tmp_path: Path, clock: FixedClock):
     store = a_record(tmp_path, clock=clock)
-    settings = Settings(tmp_path, ZONE, "zh_Hans", None, None, 0, "json", timer=False)
+    settings = Settings(tmp_path, ZONE, "zh_Hans", None, 0, "json", timer=False)
     made = App(settings, clock, store, read=None, accounts=None, files=Files(tmp_path / "files"))  # type: ignore[arg-type]
     store.write(act(Actor("head", HEAD)), lambda turn: _beginning())
     clock.move_to(local("2020-09-01"))

@@ -11,7 +11,7 @@ from service.settings import load
 @pytest.fixture(autouse=True)
 def no_settings(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.chdir(tmp_path)
-    for name in ("HOME", "TIMEZONE", "LOCALE", "CLOCK", "TIMER", "SECRET_KEY", "SECRET_KEY_FILE"):
+    for name in ("HOME", "TIMEZONE", "LOCALE", "CLOCK", "TIMER"):
         monkeypatch.setenv(f"DUCHA_{name}", "")  # so that what a .env file sets here is taken back afterwards
         monkeypatch.delenv(f"DUCHA_{name}")
 
@@ -29,12 +29,6 @@ def test_all_wrong_settings_are_reported_together(monkeypatch: pytest.MonkeyPatc
     with pytest.raises(EnvValidationError) as refused:
         load()
     assert all(f"DUCHA_{name}" in str(refused.value) for name in wrong)
-
-
-def test_a_secret_may_lie_in_a_file_whatever_newline_ends_it(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    (tmp_path / "key").write_text("s3cret\n")
-    monkeypatch.setenv("DUCHA_SECRET_KEY_FILE", str(tmp_path / "key"))
-    assert load().secret_key == "s3cret"
 
 
 def test_settings_may_stand_in_a_file_beside_the_command(tmp_path: Path) -> None:

@@ -37,7 +37,7 @@ def local(day: str, time: str = "09:00") -> datetime:
 
 
 def settings(home: Path) -> Settings:
-    return Settings(home, ZONE, "zh_Hans", None, None, 0, "json", timer=False)
+    return Settings(home, ZONE, "zh_Hans", None, 0, "json", timer=False)
 
 
 @pytest.fixture
