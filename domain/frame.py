@@ -1,7 +1,7 @@
 """The frame the work stands in: the record itself, the daily tick, schemes and number registers, folded."""
 
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from domain import events as e
@@ -12,7 +12,6 @@ from domain.scheme import Scheme, amend, parse
 class RecordState:
     incarnation: str
     demonstration: bool
-    clock_accepted_at: datetime | None = None  # what an administrator last declared to be the time
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +39,7 @@ class Register:
 
 
 def evolve_record(state: RecordState | None, event: Any, account: str = "") -> RecordState | None:
-    if isinstance(event, e.RecordCreated):
-        return RecordState(event.incarnation, event.demonstration)
-    if isinstance(event, e.ClockAccepted) and state is not None:
-        return replace(state, clock_accepted_at=event.now_at)
-    return state
+    return RecordState(event.incarnation, event.demonstration) if isinstance(event, e.RecordCreated) else state
 
 
 def evolve_tick(state: TickState | None, event: Any, account: str = "") -> TickState | None:
@@ -61,9 +56,7 @@ def evolve_scheme(state: SchemeState | None, event: Any, account: str = "") -> S
     return state
 
 
-def _scheme_state(
-    content: e.Json, version: int, before: tuple[tuple[date, Scheme], ...], since: date
-) -> SchemeState:
+def _scheme_state(content: e.Json, version: int, before: tuple[tuple[date, Scheme], ...], since: date) -> SchemeState:
     current = replace(parse(content), version=version)
     return SchemeState(content, current, version, (*before, (since, current)))
 

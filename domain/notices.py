@@ -43,7 +43,6 @@ class Notice:
     state: str = "issued"  # issued served received answered rectified not_rectified voided
     received: tuple[str, ...] = ()  # units that signed for it
     answers: tuple[Answer, ...] = ()
-    verdict_reason: str = ""
     void_proposed_by: str | None = None
     void_reason: str = ""
     void_replaces: bool = False
@@ -53,13 +52,6 @@ class Notice:
     def role_of(self, unit: str) -> str | None:
         """Return the addressee's role; None: the unit is no addressee."""
         return next((a.role for a in self.addressees if a.unit == unit), None)
-
-    def owing(self, answer_roles: tuple[str, ...]) -> tuple[str, ...]:
-        """Return the units that still owe an answer (D-007)."""
-        if self.state not in OPEN:
-            return ()
-        answered = {answer.unit for answer in self.answers}
-        return tuple(a.unit for a in self.addressees if a.role in answer_roles and a.unit not in answered)
 
 
 def evolve(notice: Notice | None, event: Any, account: str = "") -> Notice:
@@ -78,7 +70,7 @@ def evolve(notice: Notice | None, event: Any, account: str = "") -> Notice:
             return replace(notice, state="answered", answers=(*notice.answers, answer))
         case e.NoticeVerified():
             state = "rectified" if event.rectified else "not_rectified"
-            return replace(notice, state=state, verdict_reason=event.reason)
+            return replace(notice, state=state)
         case e.NoticeVoidProposed():
             return replace(notice, void_proposed_by=account, void_reason=event.reason, void_replaces=event.replace)
         case e.NoticeVoided():

@@ -56,9 +56,6 @@ class Calendar:
         """Tell whether `day` is worked; in an unpublished year every Monday to Friday is."""
         return self.counted(day).counted
 
-    def is_published(self, year: int) -> bool:
-        return year in self.years
-
     def counted(self, day: date) -> Counted:
         """Return `day` with whether it counts as a working day, and why."""
         year = self.years.get(day.year)
