@@ -1,6 +1,7 @@
 """Bulletins as they stand: drafts for the office alone, what is published for all, and what of it for the public."""
 
 import json
+from collections.abc import Sequence
 from typing import Any
 
 from domain.actors import Actor, may
@@ -10,6 +11,7 @@ from domain.errors import AbsentError
 from projections import bulletin_rows as rows
 from projections.as_of import AsOf
 from projections.model import Db, Model
+from projections.pages import Condition, page
 
 NAME = "bulletins"
 VERSION = 1
@@ -25,6 +27,7 @@ MODEL = Model(
         "bulletin.corrected.v1": rows.corrected,
     },
 )
+_COLUMNS = "body, version"
 _LISTED = (
     "bulletin", "scheme", "kind", "period", "state", "number", "issue", "title", "position", "drafted_on",
     "published_on", "due_on", "late_days",
@@ -39,10 +42,13 @@ def list_bulletins(
     period: str | None = None, state: str | None = None, cursor: str | None = None, limit: int = 100,
 ) -> dict[str, Any]:  # fmt: skip
     """Return a page of bulletins by id, without their texts and figures. `cursor` is a bulletin's id."""
-    found = _found(db, viewer, {"scheme": scheme, "kind": kind, "period": period, "state": state}, cursor, limit + 1)
-    items = [{**{name: body[name] for name in _LISTED}, "version": version} for body, version in found[:limit]]
-    more = len(found) > limit
-    return {"items": items, "next_cursor": items[-1]["bulletin"] if more else None, "as_of": as_of.shown()}
+    asked = {"scheme": scheme, "kind": kind, "period": period, "state": state}
+    seen: list[Condition] = [] if may("draft_bulletin", viewer) else [("state = 'published'", ())]
+    found, more = page(
+        db, "bulletin_now", "bulletin", columns=_COLUMNS, where=seen, equal=asked, cursor=cursor, limit=limit
+    )
+    items = [{**_some(json.loads(row["body"]), _LISTED), "version": row["version"]} for row in found]
+    return {"items": items, "next_cursor": more, "as_of": as_of.shown()}
 
 
 def one(db: Db, *, bulletin: str, viewer: Actor) -> dict[str, Any]:
@@ -59,9 +65,8 @@ def one(db: Db, *, bulletin: str, viewer: Actor) -> dict[str, Any]:
 def publicly(db: Db, *, scheme: str | None, kind: str | None, cursor: str | None, limit: int) -> dict[str, Any]:
     """Return a page of published bulletins as the public sees them, without their texts."""
     asked = {"scheme": scheme, "kind": kind, "state": "published"}
-    found = _found(db, None, asked, cursor, limit + 1)
-    items = [{name: body[name] for name in _PUBLIC} for body, _ in found[:limit]]
-    return {"items": items, "next_cursor": items[-1]["bulletin"] if len(found) > limit else None}
+    found, more = page(db, "bulletin_now", "bulletin", columns=_COLUMNS, equal=asked, cursor=cursor, limit=limit)
+    return {"items": [_some(json.loads(row["body"]), _PUBLIC) for row in found], "next_cursor": more}
 
 
 def one_publicly(db: Db, *, bulletin: str) -> dict[str, Any]:
@@ -71,7 +76,7 @@ def one_publicly(db: Db, *, bulletin: str) -> dict[str, Any]:
         raise AbsentError("bulletin", bulletin)
     body: dict[str, Any] = json.loads(row[0])
     return {
-        **{name: body[name] for name in (*_PUBLIC, "text")},
+        **_some(body, (*_PUBLIC, "text")),
         **{among: [m for m in body[among] if m["public"] and not m["withdrawn"]] for among in MENTIONS},
         "figures": {name: body["figures"][name] for name in _PUBLIC_FIGURES if name in body["figures"]},
         "corrections": [c for c in _confirmed(body) if c["public"]],
@@ -104,21 +109,8 @@ def with_words(body: dict[str, Any], words: dict[str, str]) -> dict[str, Any]:
     return {**worded(body), **lists}
 
 
-def _found(
-    db: Db, viewer: Actor | None, asked: dict[str, str | None], cursor: str | None, limit: int
-) -> list[tuple[dict[str, Any], int]]:
-    conditions, parameters = ["1"], list[Any]()
-    if viewer is not None and not may("draft_bulletin", viewer):
-        conditions.append("state = 'published'")
-    for column, value in asked.items():
-        if value is not None:
-            conditions.append(f"{column} = ?")
-            parameters.append(value)
-    if cursor is not None:
-        conditions.append("place > (SELECT place FROM bulletin_now WHERE bulletin = ?)")
-        parameters.append(cursor)
-    sql = f"SELECT body, version FROM bulletin_now WHERE {' AND '.join(conditions)} ORDER BY place LIMIT ?"
-    return [(json.loads(body), version) for body, version in db.execute(sql, [*parameters, limit])]
+def _some(body: dict[str, Any], names: Sequence[str]) -> dict[str, Any]:
+    return {name: body[name] for name in names}
 
 
 def _confirmed(body: dict[str, Any]) -> list[dict[str, Any]]:

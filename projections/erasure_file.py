@@ -7,6 +7,7 @@ from domain.errors import AbsentError
 from domain.record import Recorded
 from projections.as_of import AsOf, told
 from projections.model import Batch, Db, Model
+from projections.pages import page
 
 NAME = "erasure_file"
 
@@ -15,18 +16,10 @@ def list_erasures(
     db: Db, *, as_of: AsOf, state: str | None = None, cursor: str | None = None, limit: int = 100
 ) -> dict[str, Any]:
     """Return a page of erasures by number. `cursor` is an erasure's id."""
-    conditions, parameters = ["1"], []
-    if state is not None:
-        conditions.append("state = ?")
-        parameters.append(state)
-    if cursor is not None:
-        conditions.append("place > (SELECT place FROM erasure_now WHERE erasure = ?)")
-        parameters.append(cursor)
-    sql = f"SELECT body, version FROM erasure_now WHERE {' AND '.join(conditions)} ORDER BY place LIMIT ?"
-    found = [_told(row) for row in db.execute(sql, [*parameters, limit + 1])]
-    more = len(found) > limit
-    items = found[:limit]
-    return {"items": items, "next_cursor": items[-1]["erasure"] if more else None, "as_of": as_of.shown()}
+    found, more = page(
+        db, "erasure_now", "erasure", columns="body, version", equal={"state": state}, cursor=cursor, limit=limit
+    )
+    return {"items": [_told(row) for row in found], "next_cursor": more, "as_of": as_of.shown()}
 
 
 def one(db: Db, erasure: str) -> dict[str, Any]:

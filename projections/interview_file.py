@@ -9,6 +9,7 @@ from projections import interview_dispute_rows as beside
 from projections import interview_rows as rows
 from projections.as_of import AsOf
 from projections.model import Db, Model
+from projections.pages import Condition, page
 
 NAME = "interview_file"
 VERSION = 2
@@ -48,30 +49,19 @@ _COLUMNS = "body, version, draft"
 def list_interviews(
     db: Db, *, viewer: Actor, as_of: AsOf, scheme: str | None = None, unit: str | None = None,
     task_no: str | None = None, level: int | None = None, state: str | None = None, disputed: str | None = None,
-    cursor: str | None = None,
-    limit: int = 100,
+    cursor: str | None = None, limit: int = 100,
 ) -> dict[str, Any]:  # fmt: skip
     """Return a page of interviews by id, as they stand. `cursor` is an interview's id."""
-    condition, parameters = visible(viewer)
-    conditions = [condition]
-    for column, value in (("scheme", scheme), ("task_no", task_no), ("level", level), ("state", state)):
-        if value is not None:
-            conditions.append(f"{column} = ?")
-            parameters.append(value)
+    where: list[Condition] = [visible(viewer)]
     if unit is not None:
-        conditions.append("interview IN (SELECT interview FROM interview_unit WHERE unit = ?)")
-        parameters.append(unit)
+        where.append(("interview IN (SELECT interview FROM interview_unit WHERE unit = ?)", [unit]))
     if disputed is not None:
-        conditions.append("interview IN (SELECT interview FROM interview_dispute WHERE running = ?)")
-        parameters.append(disputed == "open")
-    if cursor is not None:
-        conditions.append("place > (SELECT place FROM interview_now WHERE interview = ?)")
-        parameters.append(cursor)
-    sql = f"SELECT {_COLUMNS} FROM interview_now WHERE {' AND '.join(conditions)} ORDER BY place LIMIT ?"
-    found = [_told(row, viewer) for row in db.execute(sql, [*parameters, limit + 1])]
-    items = found[:limit]
-    more = len(found) > limit
-    return {"items": items, "next_cursor": items[-1]["interview"] if more else None, "as_of": as_of.shown()}
+        where.append(("interview IN (SELECT interview FROM interview_dispute WHERE running = ?)", [disputed == "open"]))
+    found, more = page(
+        db, "interview_now", "interview", columns=_COLUMNS, where=where, cursor=cursor, limit=limit,
+        equal={"scheme": scheme, "task_no": task_no, "level": level, "state": state},
+    )  # fmt: skip
+    return {"items": [_told(row, viewer) for row in found], "next_cursor": more, "as_of": as_of.shown()}
 
 
 def one(db: Db, *, interview: str, viewer: Actor) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from domain.errors import AbsentError
 from projections import notice_rows as rows
 from projections.as_of import AsOf
 from projections.model import Db, Model
+from projections.pages import Condition, page
 
 NAME = "open_notices"
 VERSION = 1
@@ -28,12 +29,13 @@ MODEL = Model(
         "duty.missed.v1": rows.missed,
     },
 )
+_COLUMNS = "body, version, void_proposed"
 
 
 def one(db: Db, *, notice_id: str, viewer: Actor) -> dict[str, Any]:
     """Return a notice; the texts of answers are content digests. Raises: AbsentError."""
     seen, parameters = visible(viewer)
-    sql = f"SELECT body, version, void_proposed FROM notice_now WHERE notice = ? AND {seen}"
+    sql = f"SELECT {_COLUMNS} FROM notice_now WHERE notice = ? AND {seen}"
     row = db.execute(sql, [notice_id, *parameters]).fetchone()
     if row is None:
         raise AbsentError("notice", notice_id)
@@ -46,29 +48,14 @@ def list_notices(
     limit: int = 100,
 ) -> dict[str, Any]:  # fmt: skip
     """Return a page of notices by number, as they stand; `unit`: an addressee now. `cursor` is a notice id."""
-    condition, parameters = visible(viewer)
-    conditions = [condition]
-    for column, value in (("scheme", scheme), ("task_no", task_no), ("node", node), ("state", state)):
-        if value is not None:
-            conditions.append(f"{column} = ?")
-            parameters.append(value)
+    where: list[Condition] = [visible(viewer)]
     if unit is not None:
-        conditions.append("notice IN (SELECT notice FROM notice_unit WHERE unit = ? AND now)")
-        parameters.append(unit)
-    if cursor is not None:
-        conditions.append("place > (SELECT place FROM notice_now WHERE notice = ?)")
-        parameters.append(cursor)
-    where = " AND ".join(conditions)
-    sql = f"SELECT body, version, void_proposed FROM notice_now WHERE {where} ORDER BY place LIMIT ?"
-    found = [_told(row, viewer) for row in db.execute(sql, [*parameters, limit + 1])]
-    items = found[:limit]
-    more = len(found) > limit
-    return {"items": items, "next_cursor": items[-1]["notice"] if more else None, "as_of": as_of.shown()}
-
-
-def notice_ids(db: Db, *, task_no: str) -> list[str]:
-    """Return the ids of a task's notices: which streams a decision should look at."""
-    return [row[0] for row in db.execute("SELECT notice FROM notice_now WHERE task_no = ? ORDER BY place", (task_no,))]
+        where.append(("notice IN (SELECT notice FROM notice_unit WHERE unit = ? AND now)", [unit]))
+    found, more = page(
+        db, "notice_now", "notice", columns=_COLUMNS, where=where, cursor=cursor, limit=limit,
+        equal={"scheme": scheme, "task_no": task_no, "node": node, "state": state},
+    )  # fmt: skip
+    return {"items": [_told(row, viewer) for row in found], "next_cursor": more, "as_of": as_of.shown()}
 
 
 def visible(viewer: Actor) -> tuple[str, list[Any]]:
