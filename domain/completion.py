@@ -6,7 +6,8 @@ from datetime import date
 from domain import findings
 from domain.findings import Finding
 from domain.scheme import Node, Scheme
-from domain.task_state import Report, Task
+from domain.task_reports import Report
+from domain.task_state import Task
 
 OUTWEIGHED = ("inspection", "untrue")  # the report is there and proves nothing
 

@@ -162,6 +162,13 @@ def owed_by_task(
     return list(found.values())
 
 
+def owed_for_period(
+    scheme: Scheme, rule: DutyRule, task: Task, period: str, calendar: Calendar, *, unit: str
+) -> Duty | None:
+    """Return what a unit of a task owes for one period of a rule about reports, None when it owes nothing."""
+    return next(_owed_for(scheme, rule, task, period, calendar, None, unit), None)
+
+
 def owed_by_items(scheme: Scheme, items: Iterable[Item], groups: Collection[str], calendar: Calendar) -> list[Duty]:
     """Return one implementation plan per unit that an item names, listing its items (三(四)1).
 

@@ -8,7 +8,8 @@ from domain.implementation_plans import PlanFile
 from domain.interviews import Interview, commitment_of
 from domain.notices import Notice
 from domain.office_desk import OfficeDesk
-from domain.task_state import Report, Task
+from domain.task_reports import Report
+from domain.task_state import Task
 from domain.working_days import Calendar
 
 

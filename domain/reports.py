@@ -1,13 +1,14 @@
 """Progress reports: submitted, replaced, returned, accepted and merged (三(四)2–4; decisions 005, 050, 051)."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
 
 from domain import duties, problems
 from domain import events as e
 from domain.errors import AbsentError, InvalidError, RefusedError
 from domain.scheme import DutyRule, Scheme
-from domain.task_state import Report, Task
+from domain.task_reports import Report
+from domain.task_state import Task
 from domain.tasks import require_active
 from domain.working_days import Calendar, Due
 
@@ -83,7 +84,7 @@ def submit(
 def version_before(task: Task, unit: str, role: str, node: str) -> Report | None:
     """Return the unit's latest report of the node, standing or returned; a new one takes its place."""
     for report in reversed(task.reports):
-        if (report.unit, report.role, report.node) == (unit, role, node):
+        if report.unit == unit and report.node == node and report.role == role:
             return report
     return None
 
@@ -142,9 +143,8 @@ def _owed(
     """Return when the report is due; None: nothing is owed, only told (decision 050)."""
     if before is not None and before.due_on is None:
         return None
-    of_this_node = replace(scheme, duties=(replace(rule, periods=(handed_in.node,)),))
-    found = duties.owed_by_task(of_this_node, task, calendar, unit=handed_in.unit)
-    return found[0].due if found else None
+    owed = duties.owed_for_period(scheme, rule, task, handed_in.node, calendar, unit=handed_in.unit)
+    return owed.due if owed else None
 
 
 def _check_values(handed_in: Submission, scheme: Scheme, received: Received) -> None:

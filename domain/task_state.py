@@ -1,12 +1,15 @@
 """A task as its stream tells it: roles, plans, reports, extensions, problems, lights; folded, never refused."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
 from domain import events as e
-from domain import findings, tenures
+from domain import findings, task_reports, tenures
+from domain.copies import copier
 from domain.findings import Findings, Untruth
+from domain.task_reports import Report
 from domain.tenures import Tenure
 
 
@@ -22,26 +25,6 @@ class Plan:
     late_days: int
     sealed: bool = False
     confirmed: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Report:
-    report_no: int
-    unit: str
-    role: str
-    node: str
-    to: str
-    done_on: date | None
-    percent: float | None
-    effective_at: datetime
-    due_on: date | None
-    late_days: int
-    merges: tuple[int, ...]
-    state: str = "submitted"  # submitted returned accepted replaced untrue
-    returned_for: str = ""
-    resubmit_by: date | None = None
-    due_provisional: bool = False  # its lateness is reckoned once the year's calendar is published
-    untruth: Untruth | None = None  # proposed, and once `untrue` found
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,6 +162,27 @@ def evolve(task: Task | None, event: Any, account: str = "") -> Task:
     return step(task, event, account) if step else task
 
 
+def fold(task: Task | None, told: Iterable[tuple[Any, str]]) -> Task | None:
+    """Return the task after many events, each with who recorded it: as `evolve` one by one.
+
+    A run of reports copies the task and its list of reports once: what a long stream is made of.
+    """
+    run: list[Report] | None = None
+    for event, account in told:
+        if task is not None and type(event) is e.ReportSubmitted:
+            if run is None:
+                run = list(task.reports)
+            task_reports.hand_in(run, event)
+            continue
+        if task is not None and run is not None:
+            task, run = _changed(task, reports=tuple(run)), None
+        task = evolve(task, event, account)
+    return task if task is None or run is None else _changed(task, reports=tuple(run))
+
+
+_changed = copier(Task)
+
+
 def _entered(event: e.TaskEntered) -> Task:
     adjusted = (Adjustment("entered", event.reason, event.effective_on),) if event.reason else ()
     return Task(
@@ -191,7 +195,7 @@ def _entered(event: e.TaskEntered) -> Task:
 
 
 def _adjusted(task: Task, change: str, reason: str, effective_on: date | None) -> Task:
-    return replace(task, adjustments=(*task.adjustments, Adjustment(change, reason, effective_on)))
+    return _changed(task, adjustments=(*task.adjustments, Adjustment(change, reason, effective_on)))
 
 
 def _amended(task: Task, event: e.TaskAmended, _: str) -> Task:
@@ -203,20 +207,21 @@ def _amended(task: Task, event: e.TaskAmended, _: str) -> Task:
         changes["counties"] = tuple(event.changes["counties"])
     if "category" in event.changes:
         changes["categories_before"] = (*task.categories_before, (event.effective_on, task.category))
-    return _adjusted(replace(task, **changes), "amended", event.reason, event.effective_on)
+    return _adjusted(_changed(task, **changes), "amended", event.reason, event.effective_on)
 
 
 def _roles_confirmed(task: Task, event: e.TaskRolesConfirmed, _: str) -> Task:
-    confirmed = replace(task, lead=event.lead, co=event.co, construction=event.construction)
-    confirmed = replace(confirmed, roles_presumed=event.still_presumed)
-    confirmed = replace(confirmed, tenures=tenures.confirmed(task.tenures, event))
+    confirmed = _changed(
+        task, lead=event.lead, co=event.co, construction=event.construction, roles_presumed=event.still_presumed,
+        tenures=tenures.confirmed(task.tenures, event),
+    )  # fmt: skip
     if set(confirmed.units()) == set(task.units()):
         return confirmed
     return _adjusted(confirmed, "roles_confirmed", "", None)
 
 
 def _withdrawn(task: Task, event: e.TaskWithdrawn, _: str) -> Task:
-    gone = replace(task, state="withdrawn", withdrawn_on=event.effective_on)
+    gone = _changed(task, state="withdrawn", withdrawn_on=event.effective_on)
     return _adjusted(gone, "withdrawn", event.reason, event.effective_on)
 
 
@@ -224,25 +229,25 @@ def _transferred(task: Task, event: e.TaskTransferred, _: str) -> Task:
     before: tuple[str, ...] = getattr(task, event.role)
     after = [event.to_unit if unit == event.from_unit else unit for unit in before]
     roles: dict[str, Any] = {event.role: tuple(dict.fromkeys(after))}
-    moved = replace(task, tenures=tenures.transferred(task.tenures, event), **roles)
+    moved = _changed(task, tenures=tenures.transferred(task.tenures, event), **roles)
     moved = _adjusted(moved, "transferred", event.reason, event.effective_on)
     if not event.duties_move:
         return moved
     plans = tuple(
         replace(p, unit=event.to_unit) if (p.unit, p.role) == (event.from_unit, event.role) else p for p in task.plans
     )
-    return replace(moved, plans=plans)
+    return _changed(moved, plans=plans)
 
 
 def _completion_applied(task: Task, event: e.CompletionApplied, _: str) -> Task:
-    return replace(task, completion_applied_by=event.unit, completion_done_on=event.done_on)
+    return _changed(task, completion_applied_by=event.unit, completion_done_on=event.done_on)
 
 
 def _completion_verified(task: Task, event: e.CompletionVerified, _: str) -> Task:
-    decided = replace(task, completion_applied_by=None, completion_done_on=None)
+    decided = _changed(task, completion_applied_by=None, completion_done_on=None)
     if not event.accepted:
         return decided
-    done = replace(decided, state="completed", completed_on=event.done_on)
+    done = _changed(decided, state="completed", completed_on=event.done_on)
     return _adjusted(done, "completed", event.reason, event.done_on)
 
 
@@ -250,68 +255,61 @@ def _plan_filed(task: Task, event: e.NodePlanFiled, _: str) -> Task:
     plan = Plan(event.unit, event.role, event.nodes, event.effective_at, event.due_on, event.late_days)
     # joint leads share the task's one plan; each construction entity has its own part (D-041)
     others = tuple(p for p in task.plans if p.role != event.role or (p.role != "lead" and p.unit != event.unit))
-    return replace(task, plans=(*others, plan))
+    return _changed(task, plans=(*others, plan))
 
 
 def _plan_sealed(task: Task, event: e.NodePlanSealed, _: str) -> Task:
-    return replace(task, plans=tuple(replace(p, sealed=True) if p.unit == event.unit else p for p in task.plans))
+    return _changed(task, plans=tuple(replace(p, sealed=True) if p.unit == event.unit else p for p in task.plans))
 
 
 def _plan_confirmed(task: Task, _event: e.NodePlanConfirmed, _: str) -> Task:
-    return replace(task, plans=tuple(replace(p, confirmed=True) if p.role == "lead" else p for p in task.plans))
+    return _changed(task, plans=tuple(replace(p, confirmed=True) if p.role == "lead" else p for p in task.plans))
 
 
 def _reported(task: Task, event: e.ReportSubmitted, _: str) -> Task:
-    reports = task.reports
-    if event.replaces and reports[event.replaces - 1].state != "untrue":  # what was found stays found
-        reports = _at(reports, event.replaces, state="replaced")
-    for merged in event.merges:
-        reports = _at(reports, merged, state="accepted")
-    report = Report(
-        event.report_no, event.unit, event.role, event.node, event.to, event.done_on, event.percent,
-        event.effective_at, event.due_on, event.late_days, event.merges, due_provisional=event.due_provisional,
-    )  # fmt: skip
-    return replace(task, reports=(*reports, report))
+    reports = list(task.reports)
+    task_reports.hand_in(reports, event)
+    return _changed(task, reports=tuple(reports))
 
 
-def _at(reports: tuple[Report, ...], report_no: int, **changes: Any) -> tuple[Report, ...]:
-    return (*reports[: report_no - 1], replace(reports[report_no - 1], **changes), *reports[report_no:])
+def _at(task: Task, report_no: int, **changes: Any) -> Task:
+    return _changed(task, reports=task_reports.changed(task.reports, report_no, **changes))
 
 
 def _report_returned(task: Task, event: e.ReportReturned, _: str) -> Task:
     changes = {"state": "returned", "returned_for": event.reason, "resubmit_by": event.resubmit_by}
-    return replace(task, reports=_at(task.reports, event.report_no, **changes))
+    return _at(task, event.report_no, **changes)
 
 
 def _report_accepted(task: Task, event: e.ReportAccepted, _: str) -> Task:
-    return replace(task, reports=_at(task.reports, event.report_no, state="accepted"))
+    return _at(task, event.report_no, state="accepted")
 
 
 def _untrue_proposed(task: Task, event: e.ReportUntrueProposed, account: str) -> Task:
     untruth = Untruth(event.reason, event.inspection, account)
-    return replace(task, reports=_at(task.reports, event.report_no, untruth=untruth))
+    return _at(task, event.report_no, untruth=untruth)
 
 
 def _found_untrue(task: Task, event: e.ReportFoundUntrue, _: str) -> Task:
-    return replace(task, reports=_at(task.reports, event.report_no, state="untrue"))
+    return _at(task, event.report_no, state="untrue")
 
 
 def _inspected(task: Task, event: e.TaskInspected, _: str) -> Task:
-    return replace(task, findings=findings.added(task.findings, event))
+    return _changed(task, findings=findings.added(task.findings, event))
 
 
 def _inspection_published(task: Task, event: e.TaskInspectionPublished, _: str) -> Task:
-    return replace(task, findings=findings.published(task.findings, event))
+    return _changed(task, findings=findings.published(task.findings, event))
 
 
 def _extension_requested(task: Task, event: e.ExtensionRequested, _: str) -> Task:
     asked = Extension(event.extension, event.unit, event.node, event.new_limit_on)
-    return replace(task, extensions=(*task.extensions, asked))
+    return _changed(task, extensions=(*task.extensions, asked))
 
 
 def _extension_decided(task: Task, event: e.ExtensionDecided, _: str) -> Task:
     state = "granted" if event.granted else "refused"
-    return replace(
+    return _changed(
         task,
         extensions=tuple(
             replace(x, state=state, new_limit_on=event.new_limit_on or x.new_limit_on)
@@ -323,13 +321,13 @@ def _extension_decided(task: Task, event: e.ExtensionDecided, _: str) -> Task:
 
 
 def _problem_raised(task: Task, event: e.ProblemRaised, _: str) -> Task:
-    return replace(task, problems=(*task.problems, Problem(event.problem_no, event.unit)))
+    return _changed(task, problems=(*task.problems, Problem(event.problem_no, event.unit)))
 
 
 def _problem_moved(state: str) -> Any:
     def step(task: Task, event: Any, _: str) -> Task:
         problems = tuple(replace(p, state=state) if p.problem_no == event.problem_no else p for p in task.problems)
-        return replace(task, problems=problems)
+        return _changed(task, problems=problems)
 
     return step
 
@@ -344,12 +342,12 @@ def _light_set(task: Task, event: e.LightSet, account: str) -> Task:
 
 def _with_light(task: Task, light: NodeLight) -> Task:
     others = [x for x in task.lights if x.node != light.node]
-    return replace(task, lights=tuple(sorted((*others, light), key=lambda x: x.node)))
+    return _changed(task, lights=tuple(sorted((*others, light), key=lambda x: x.node)))
 
 
 def _correction_proposed(task: Task, event: e.LightCorrectionProposed, account: str) -> Task:
     proposed = Correction(event.correction, event.node, event.light, event.done_on, event.reason, account)
-    return replace(task, corrections=(*task.corrections, proposed))
+    return _changed(task, corrections=(*task.corrections, proposed))
 
 
 def _light_corrected(task: Task, event: e.LightCorrected, account: str) -> Task:
@@ -362,11 +360,11 @@ def _light_corrected(task: Task, event: e.LightCorrected, account: str) -> Task:
     corrections = tuple(
         replace(c, state="confirmed") if c.correction == event.correction else c for c in task.corrections
     )
-    return replace(_with_light(task, light), corrections=corrections)
+    return _changed(_with_light(task, light), corrections=corrections)
 
 
 def _duty_missed(task: Task, event: e.DutyMissed, _: str) -> Task:
-    return replace(task, missed=(*task.missed, (event.kind, event.unit, event.period)))
+    return _changed(task, missed=(*task.missed, (event.kind, event.unit, event.period)))
 
 
 _STEPS: dict[type, Any] = {

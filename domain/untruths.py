@@ -5,7 +5,8 @@ from collections.abc import Collection
 from domain import events as e
 from domain.errors import AbsentError, InvalidError, RefusedError
 from domain.reports import STANDING
-from domain.task_state import Report, Task
+from domain.task_reports import Report
+from domain.task_state import Task
 
 CLAUSE = "D-113"
 

@@ -96,7 +96,7 @@ def _pieces(value: Any) -> Iterable[str]:
 def each(batch: Batch, line: Recorded) -> None:
     """Write the row of any line."""
     meta, event = line.meta, line.event
-    term = batch.memo.setdefault("audit_term", {})
+    term = batch.written("audit_term")
     unit = meta.unit or getattr(event, "unit", None) or _unit_of(meta.on_behalf_of)
     words = words_of(line.name, event)
     batch.later(
@@ -120,8 +120,8 @@ def each(batch: Batch, line: Recorded) -> None:
 
 def flush(batch: Batch) -> None:
     """Keep memory flat over a long load: the next batch asks the table again."""
-    batch.remembered("audit_term", 50_000)
-    batch.remembered("audit_words", 10_000)
+    batch.written("audit_term", 50_000)
+    batch.written("audit_words", 10_000)
 
 
 def _unit_of(on_behalf_of: str | None) -> str | None:
@@ -130,7 +130,7 @@ def _unit_of(on_behalf_of: str | None) -> str | None:
 
 def _term(batch: Batch, term: str) -> int:
     """Return the number of a term that the memo does not know, giving it the next one when it is new."""
-    memo = batch.remembered("audit_term")
+    memo = batch.written("audit_term")
     row = batch.one("SELECT id FROM audit_term WHERE term = ?", term)
     number = row[0] if row else _next(batch, "audit_term")
     if row is None:
@@ -140,7 +140,7 @@ def _term(batch: Batch, term: str) -> int:
 
 
 def _words(batch: Batch, words: str) -> int:
-    memo = batch.remembered("audit_words")
+    memo = batch.written("audit_words")
     number = memo.get(words)
     if number is None:
         row = batch.one("SELECT id FROM audit_words WHERE words = ?", words)

@@ -29,7 +29,8 @@ from domain.events import NAMES, STORED_NAME
 from domain.frame import SchemeState
 from domain.record import Recorded
 from domain.scheme import Scheme
-from domain.task_state import Report, Task
+from domain.task_reports import Report
+from domain.task_state import Task
 from domain.working_days import Calendar, Year
 from projections.as_of import micros, moment_of
 from projections.model import Batch
@@ -68,7 +69,11 @@ _REPORT = "INSERT OR REPLACE INTO due_report VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 
 _NUMBER = "UPDATE due_report SET report_no = ? WHERE task_no = ? AND unit = ? AND role = ? AND period = ?"
 _encode = msgspec.json.Encoder(order="deterministic").encode
 _decoders: dict[str, Callable[[bytes], Any]] = {}
-_REPORTS, _UNSAVED, _NUMBERS = f"{NAME}.reports", f"{NAME}.unsaved", f"{NAME}.numbers"
+_REPORTS, _SINGLE, _UNSAVED, _NUMBERS = (f"{NAME}.{part}" for part in ("reports", "single", "unsaved", "numbers"))
+_STANDINGS = (
+    "SELECT unit, role, period, report_no, state, late_days, provisional, effective_at, first_at, resubmit_by, untrue"
+    " FROM due_report WHERE task_no = ?"
+)
 Key = tuple[str, str, str]  # unit, role, period
 
 
@@ -154,9 +159,9 @@ def task(batch: Batch, task_no: str) -> Task:
     """Return a task with the reports that matter for its duties."""
     found: Task = state(batch, "task", task_no)
     reports: list[Report] = []
-    for key, standing in sorted(standings(batch, task_no).items()):
-        reports += [_report(key, standing, number, "untrue") for number in standing.untrue]
-        reports.append(_report(key, standing, standing.report_no, standing.state))
+    for key, latest in sorted(standings(batch, task_no).items()):
+        reports += [_report(key, latest, number, "untrue") for number in latest.untrue]
+        reports.append(_report(key, latest, latest.report_no, latest.state))
     return replace(found, reports=tuple(reports))
 
 
@@ -179,13 +184,23 @@ def standings(batch: Batch, task_no: str) -> dict[Key, Standing]:
     """Return the latest reports of a task."""
     memo: dict[str, Any] = batch.memo.setdefault(_REPORTS, {})  # emptied only once everything is saved
     if task_no not in memo:
-        sql = (
-            "SELECT unit, role, period, report_no, state, late_days, provisional, effective_at, first_at, resubmit_by,"
-            " untrue FROM due_report WHERE task_no = ?"
-        )
-        memo[task_no] = {(r[0], r[1], r[2]): _standing(r[3:]) for r in batch.all(sql, task_no)}
+        if batch.memo.get(_SINGLE, {}).pop(task_no, None):
+            _save(batch)  # what was put one by one is read back with the rest
+        memo[task_no] = {(r[0], r[1], r[2]): _standing(r[3:]) for r in batch.all(_STANDINGS, task_no)}
     found: dict[Key, Standing] = memo[task_no]
     return found
+
+
+def standing(batch: Batch, task_no: str, key: Key) -> Standing | None:
+    """Return the latest report of one unit, role and period, without looking at the task's others."""
+    known: dict[str, Any] = batch.memo.get(_REPORTS, {})
+    if task_no in known:
+        return known[task_no].get(key)  # type: ignore[no-any-return]
+    memo = batch.memo.setdefault(_SINGLE, {}).setdefault(task_no, {})
+    if key not in memo:
+        row = batch.one(f"{_STANDINGS} AND unit = ? AND role = ? AND period = ?", task_no, *key)
+        memo[key] = _standing(row[3:]) if row else None
+    return memo[key]  # type: ignore[no-any-return]
 
 
 def put_standing(batch: Batch, task_no: str, key: Key, standing: Standing) -> None:
@@ -195,14 +210,21 @@ def put_standing(batch: Batch, task_no: str, key: Key, standing: Standing) -> No
 
 def put_number(batch: Batch, task_no: str, key: Key, report_no: int) -> None:
     """Keep the number of a version that changes nothing else: most reports replace one like them."""
-    standing = standings(batch, task_no)[key]
-    standing.report_no = report_no
+    before = standing(batch, task_no, key)
+    assert before is not None, "only a version of a report is replaced by one like it"
+    before.report_no = report_no
     whole = (task_no, *key)
     if whole not in batch.memo.setdefault(_UNSAVED, {}):
         batch.memo.setdefault(_NUMBERS, {})[whole] = report_no
 
 
 def save_standings(batch: Batch) -> None:
+    _save(batch)
+    batch.remembered(_REPORTS, 20_000)
+    batch.remembered(_SINGLE, 20_000)
+
+
+def _save(batch: Batch) -> None:
     """Write what `put_number` and `put_standing` kept, in that order: a whole row also has the newest number."""
     numbers, unsaved = batch.memo.get(_NUMBERS), batch.memo.get(_UNSAVED)
     if numbers:
@@ -211,7 +233,6 @@ def save_standings(batch: Batch) -> None:
     if unsaved:
         batch.db.executemany(_REPORT, [(*key, *_row(standing)) for key, standing in unsaved.items()])
         unsaved.clear()
-    batch.remembered(_REPORTS, 20_000)
 
 
 def _row(s: Standing) -> tuple[Any, ...]:

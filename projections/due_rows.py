@@ -103,7 +103,7 @@ def reported(batch: Batch, line: Recorded) -> None:
     """A report by a unit that has held its role all along settles its own duty and touches no other."""
     event: e.ReportSubmitted = line.event
     key = (event.unit, event.role, event.node)
-    before = known.standings(batch, event.task_no).get(key)
+    before = known.standing(batch, event.task_no, key)
     if before is not None and before.is_only_replaced(event):
         known.put_number(batch, event.task_no, key, event.report_no)
         return

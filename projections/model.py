@@ -36,15 +36,17 @@ class Batch:
     """Some lines being applied in one write transaction.
 
     `memo` holds what a model remembers between batches, by model; it is thrown away whenever another process has
-    moved the models, so it may only speed up what the tables would answer. Rows given to `later` are inserted at
+    moved the models, so it may only speed up what the tables would answer. `lasting` holds rows that nobody ever
+    changes once they are there; it is kept for as long as the file. Rows given to `later` are inserted at
     the end of the batch, in the order given: a step that reads its own table must not use it for that table.
     """
 
-    __slots__ = ("_later", "db", "memo")
+    __slots__ = ("_later", "db", "lasting", "memo")
 
-    def __init__(self, db: Db, memo: dict[str, Any]) -> None:
+    def __init__(self, db: Db, memo: dict[str, Any], lasting: dict[str, dict[Any, Any]] | None = None) -> None:
         self.db = db
         self.memo = memo
+        self.lasting: dict[str, dict[Any, Any]] = {} if lasting is None else lasting
         self._later: dict[str, list[tuple[Any, ...]]] = {}
 
     def run(self, sql: str, *parameters: Any) -> Any:
@@ -74,10 +76,17 @@ class Batch:
 
     def remembered(self, name: str, limit: int = 50_000) -> dict[Any, Any]:
         """Return a model's memo, emptied when it has outgrown `limit` entries, so that memory stays flat."""
-        memo: dict[Any, Any] = self.memo.setdefault(name, {})
-        if len(memo) > limit:
-            memo.clear()
-        return memo
+        return _bounded(self.memo.setdefault(name, {}), limit)
+
+    def written(self, name: str, limit: int = 50_000) -> dict[Any, Any]:
+        """Return what a model remembers of rows that are never changed, emptied when it has outgrown `limit`."""
+        return _bounded(self.lasting.setdefault(name, {}), limit)
+
+
+def _bounded(memo: dict[Any, Any], limit: int) -> dict[Any, Any]:
+    if len(memo) > limit:
+        memo.clear()
+    return memo
 
 
 def kept(db: Db, key: tuple[Any, ...], make: Callable[[], Any]) -> Any:

@@ -2,12 +2,13 @@
 
 import sqlite3
 from collections import OrderedDict
+from collections.abc import Iterator
 from typing import Any
 
 from domain.ids import kind
 from service import codec
 from service import record_tables as sql
-from service.folds import FOLDS
+from service.folds import FOLDS, FOLDS_OF_MANY
 
 State = tuple[int, Any]  # (stream version, folded state); version 0: the stream does not exist
 NOTHING: State = (0, None)
@@ -62,11 +63,21 @@ def load(connection: sqlite3.Connection, stream: str, known: State = NOTHING) ->
 
     Raises: BrokenRecordError; KeyError when no fold is listed for the stream's kind.
     """
-    evolve = FOLDS[kind(stream)]
     version, state = known
-    for found, name, data, meta in connection.execute(sql.SINCE_VERSION, (stream, version)):
-        version += 1
-        if found != version:
-            raise BrokenRecordError(f"{stream}: version {found} stands where {version} belongs")
-        state = evolve(state, codec.decode(name, data), codec.account_of(meta))
+
+    def told() -> Iterator[tuple[Any, str]]:
+        nonlocal version
+        for found, name, data, meta in connection.execute(sql.SINCE_VERSION, (stream, version)):
+            version += 1
+            if found != version:
+                raise BrokenRecordError(f"{stream}: version {found} stands where {version} belongs")
+            yield codec.decode(name, data), codec.account_of(meta)
+
+    many = FOLDS_OF_MANY.get(kind(stream))
+    if many is not None:
+        state = many(state, told())
+    else:
+        evolve = FOLDS[kind(stream)]
+        for event, account in told():
+            state = evolve(state, event, account)
     return version, state

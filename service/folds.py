@@ -1,6 +1,6 @@
 """Which fold each kind of stream has: the one list from a stream's name to its state (`domain.ids.kind`)."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from domain import (
@@ -54,3 +54,6 @@ FOLDS: dict[str, Fold] = {
     "assessment": finalisation.evolve,
     "workbook": workbook_headings.evolve,
 }
+
+# Kinds whose streams grow long enough that folding many events at a time pays: (state or None, (event, account)…)
+FOLDS_OF_MANY: dict[str, Callable[[Any, Iterable[tuple[Any, str]]], Any]] = {"task": task_state.fold}

@@ -21,6 +21,8 @@ class Applier:
         self._standing: dict[str, tuple[list[Model], follow.Steps]] = {}
         self._memo: dict[str, Any] = {}
         self._memo_at: tuple[int, int] | None = None
+        self._lasting: dict[str, dict[Any, Any]] = {}
+        self._lasting_of: int | None = None  # the generation of the file it was read from
 
     def advance(self, db: Connection, lines: Sequence[Recorded]) -> bool:
         """Apply what of the lines the models have not seen; tell whether they stand at or past the last of them.
@@ -51,17 +53,20 @@ class Applier:
             lines = lines[position + 1 - lines[0].position :]
         if self._memo_at != (db.generation, position):
             self._memo.clear()
-        self._memo_at = None
+        if self._lasting_of != db.generation:
+            self._lasting.clear()
+        self._memo_at = self._lasting_of = None
         models, steps = self._standing_of(parked)
-        follow.apply(Batch(db, self._memo), models, steps, lines)
+        follow.apply(Batch(db, self._memo, self._lasting), models, steps, lines)
         follow.move(db, lines)
         db.execute("COMMIT")
-        self._memo_at = (db.generation, lines[-1].position)
+        self._memo_at, self._lasting_of = (db.generation, lines[-1].position), db.generation
         return True
 
     def _undo(self, db: Connection) -> None:
         self._memo.clear()
-        self._memo_at = None
+        self._lasting.clear()
+        self._memo_at = self._lasting_of = None
         if db.in_transaction:
             db.execute("ROLLBACK")
 

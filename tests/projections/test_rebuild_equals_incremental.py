@@ -51,6 +51,25 @@ def test_following_line_by_line_comes_to_what_a_rebuild_comes_to(seed: int, acts
         assert store.digest() == followed
 
 
+@settings(max_examples=15, deadline=None)
+@given(st.integers(0, 2**32), st.integers(5, 120))
+def test_two_workers_taking_turns_come_to_what_a_rebuild_comes_to(seed: int, acts: int) -> None:
+    """What one remembers of the models must not outlive what the other has changed in them."""
+    whole, random = a_year(seed, acts), Random(seed)
+    with TemporaryDirectory() as folder:
+        log = Growing(whole)
+        workers = [ReadStore(Path(folder) / "read.db", log) for _ in range(2)]
+        log.write(1)
+        for worker in workers:
+            worker.parked()
+        while fresh := log.write(random.randint(1, 3)):
+            random.choice(workers).follow(fresh)
+        assert workers[0].parked() == {}
+        followed = workers[0].digest()
+        workers[1].rebuild()
+        assert workers[0].digest() == followed
+
+
 def test_a_death_at_any_event_changes_no_answer(tmp_path: Path) -> None:
     """The write stops half-way, after some models have seen the line; the next process goes on from the log."""
     whole = a_year(7, 60)
