@@ -12,7 +12,7 @@ from projections.model import Db, Model
 from projections.pages import Condition, page
 
 NAME = "interview_file"
-VERSION = 2
+VERSION = 3
 MODEL = Model(
     name=NAME,
     version=VERSION,

@@ -174,6 +174,7 @@ def readdressed(batch: Batch, line: Recorded) -> None:
             word["unit"] = event.to_unit if word["unit"] == event.from_unit else word["unit"]
         _settle(body)
 
+    batch.run("DELETE FROM interview_unit WHERE unit = ? AND interview = ?", event.from_unit, event.interview)
     batch.run("INSERT OR IGNORE INTO interview_unit VALUES (?, ?)", event.to_unit, event.interview)
     changed(batch, line, edit)
 

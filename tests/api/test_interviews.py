@@ -321,6 +321,8 @@ def test_a_merged_units_successor_takes_over_what_it_promised(heyuan):
     assert [(duty["unit"], duty["state"]) for duty in found] == [("shuiwu", "open")]
     answer = successor.post(f"{I}/commitments/1/fulfilment", {"text": "已完工", "done_on": "2020-09-29"})
     assert answer.json["commitment_state"] == "reported"
+    assert unit(heyuan).get("/interviews").json["items"] == [], "it is another's now, on the list as on every address"
+    assert {unit(heyuan).get(path).status_code for path in (I, f"{I}/disputes", f"{I}/viewings")} == {404}
 
 
 # --- who may know of it ------------------------------------------------------------------------------------------
