@@ -3,7 +3,7 @@
 from typing import Any
 
 from api.routes import Answer, Ask, Family, receipt_of
-from api.schemas import ReadQuery, cursor_of, envelope, listed
+from api.schemas import ReadQuery, envelope
 from api.schemas_inspections import (
     FoundUntrueWritten,
     InspectionIn,
@@ -16,9 +16,8 @@ from api.schemas_inspections import (
     UntrueProposedWritten,
 )
 from api.schemas_lighting import NothingIn
-from api.told import with_words
+from api.told import newest_first, one_told
 from domain import ids
-from projections import as_of as times
 from projections import inspection_file
 from service.find_untrue import find_untrue
 from service.propose_untrue import propose_untrue
@@ -31,17 +30,8 @@ family = Family("inspections")
 @family.get("/inspections", power="read_inspections", query=InspectionsQuery, answer=envelope(InspectionOut))
 def list_inspections(ask: Ask) -> dict[str, Any]:
     """List inspections, the newest first: a unit those published to it, a leader those of the portfolio."""
-    limit = ask.query["limit"]
-    before = cursor_of(ask.query, int)
-    wanted = {name: ask.query[name] for name in ("task_no", "unit", "kind", "started_by") if name in ask.query}
-    with ask.reading() as db:
-        as_of = times.now(db)
-        rows = inspection_file.inspections(
-            db, viewer=ask.actor, **wanted, before=before[0] if before else None, limit=limit + 1
-        )
-    body = listed(_with_words(ask, rows), as_of=as_of, limit=limit, cursor=lambda row: (row["position"],))
-    body["items"] = [_shown(row) for row in body["items"]]
-    return body
+    asked = ("task_no", "unit", "kind", "started_by")
+    return newest_first(ask, inspection_file.inspections, asked, "findings")
 
 
 @family.get("/inspections/<inspection>", power="read_inspections", query=ReadQuery, answer=InspectionOut)
@@ -49,8 +39,7 @@ def read_inspection(ask: Ask, inspection: str) -> Answer:
     """Return an inspection with what it found of the reader's tasks."""
     with ask.reading() as db:
         row = inspection_file.one(db, inspection, viewer=ask.actor)
-    told = _with_words(ask, [row])[0]
-    return Answer(_shown(told), etag=row["version"], fresh=any(part["erased"] for part in (told, *told["findings"])))
+    return one_told(ask, row, "findings")
 
 
 @family.post("/inspections", power="record_inspection", body=InspectionIn, answer=InspectionRecordedOut, status=201)
@@ -106,15 +95,3 @@ def confirm(ask: Ask, no: str, n: int) -> dict[str, Any]:
     return {
         "task_no": no, "report_no": n, "unit": event.unit, "state": "untrue", "receipt": receipt_of(written),
     }  # fmt: skip
-
-
-def _with_words(ask: Ask, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    digests = [part["text"] for row in rows for part in (row, *row["findings"]) if part["text"]]
-    words = ask.app.store.contents(digests)
-    return [
-        {**with_words(row, words), "findings": [with_words(found, words) for found in row["findings"]]} for row in rows
-    ]
-
-
-def _shown(row: dict[str, Any]) -> dict[str, Any]:
-    return {name: value for name, value in row.items() if name != "position"}

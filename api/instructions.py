@@ -3,7 +3,7 @@
 from typing import Any
 
 from api.routes import Answer, Ask, Family, receipt_of
-from api.schemas import ReadQuery, cursor_of, envelope, listed
+from api.schemas import ReadQuery, envelope
 from api.schemas_inspections import (
     InstructionAnsweredOut,
     InstructionAnswerIn,
@@ -14,9 +14,8 @@ from api.schemas_inspections import (
     InstructionsQuery,
     InstructionStepOut,
 )
-from api.told import with_words
+from api.told import newest_first, one_told
 from domain import ids
-from projections import as_of as times
 from projections import instruction_file
 from service.answer_instruction import answer_instruction
 from service.close_instruction import close_instruction
@@ -28,17 +27,8 @@ family = Family("instructions")
 @family.get("/instructions", power="read_instructions", query=InstructionsQuery, answer=envelope(InstructionOut))
 def list_instructions(ask: Ask) -> dict[str, Any]:
     """List leaders' instructions, the newest first: a unit those passed on to it, a leader those of the portfolio."""
-    limit = ask.query["limit"]
-    before = cursor_of(ask.query, int)
-    wanted = {name: ask.query[name] for name in ("task_no", "unit", "leader", "state") if name in ask.query}
-    with ask.reading() as db:
-        as_of = times.now(db)
-        rows = instruction_file.instructions(
-            db, viewer=ask.actor, **wanted, before=before[0] if before else None, limit=limit + 1
-        )
-    body = listed(_with_words(ask, rows), as_of=as_of, limit=limit, cursor=lambda row: (row["position"],))
-    body["items"] = [_shown(row) for row in body["items"]]
-    return body
+    asked = ("task_no", "unit", "leader", "state")
+    return newest_first(ask, instruction_file.instructions, asked, "answers")
 
 
 @family.get("/instructions/<instruction>", power="read_instructions", query=ReadQuery, answer=InstructionOut)
@@ -46,8 +36,7 @@ def read_instruction(ask: Ask, instruction: str) -> Answer:
     """Return an instruction with its answers, and the inspections it started."""
     with ask.reading() as db:
         row = instruction_file.one(db, instruction, viewer=ask.actor)
-    told = _with_words(ask, [row])[0]
-    return Answer(_shown(told), etag=row["version"], fresh=any(part["erased"] for part in (told, *told["answers"])))
+    return one_told(ask, row, "answers")
 
 
 @family.post(
@@ -98,14 +87,3 @@ def close(ask: Ask, instruction: str) -> dict[str, Any]:
     act = ask.act(ids.instruction(instruction))
     written = close_instruction(ask.app, act, instruction=instruction, outcome=ask.body["outcome"])
     return {"instruction": instruction, "state": "closed", "receipt": receipt_of(written)}
-
-
-def _with_words(ask: Ask, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    words = ask.app.store.contents([part["text"] for row in rows for part in (row, *row["answers"])])
-    return [
-        {**with_words(row, words), "answers": [with_words(answer, words) for answer in row["answers"]]} for row in rows
-    ]
-
-
-def _shown(row: dict[str, Any]) -> dict[str, Any]:
-    return {name: value for name, value in row.items() if name != "position"}
