@@ -48,12 +48,13 @@ def notice(file: Path, dry_run: bool, scheme: str, plain: bool) -> None:
 def ledger(file: Path, dry_run: bool, scheme: str, plain: bool) -> None:
     """Enter the tasks of a workbook with the columns of annexes 2 and 3; all of them or none."""
     from api.ledger_workbook import read_ledger
+    from service.confirm_mapping import mapped_headings
     from service.import_ledger import import_ledger
 
+    app = opened()
     with bar("读取清单") as progress:
-        answer = import_ledger(
-            opened(), act(OFFICE), scheme_id=scheme, rows=read_ledger(file), dry_run=dry_run, progress=progress
-        )
+        rows = read_ledger(file, mapped_headings(app, "ledger"))
+        answer = import_ledger(app, act(OFFICE), scheme_id=scheme, rows=rows, dry_run=dry_run, progress=progress)
     say(answer, plain, lambda: _ledger_described(answer, dry_run))
 
 

@@ -16,9 +16,8 @@ from api.problems import AskError
 from api.routes import Ask
 from api.schemas import In, PaperMixin
 from api.workbooks import Book, read_book
-from domain import ids
 from domain.errors import InvalidError
-from domain.workbook_headings import Headings
+from service.confirm_mapping import mapped_headings
 from service.files import SIZE_LIMIT
 from service.keep_file import keep_file
 from service.read_file import know_file
@@ -76,7 +75,7 @@ def read(
 
     Raises: InvalidError, also for a template of another form, scheme or unit.
     """
-    book = read_book(sheet.path, headings, required=required, mapped=mapped(ask, form))
+    book = read_book(sheet.path, headings, required=required, mapped=mapped_headings(ask.app, form))
     about = book.about
     if about.get("form", form) not in (form, *also):
         raise InvalidError("file", "workbook.another_form", said=about["form"], form=form)
@@ -88,11 +87,6 @@ def read(
     if not book.rows:
         raise InvalidError("file", "workbook.no_rows")
     return book
-
-
-def mapped(ask: Ask, form: str) -> Mapping[str, str]:
-    state = ask.app.store.fold(ids.workbook(form))
-    return state.mapped if isinstance(state, Headings) else {}
 
 
 def _part(ask: Ask) -> Any:

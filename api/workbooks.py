@@ -16,11 +16,13 @@ from service.reading_text import fold
 _MOST_ENTRIES = 2_000
 _MOST_BYTES = 50_000_000  # unpacked
 _MOST_RATIO = 100
-_MOST_MARKS = 1_600_000  # `<` in all parts: about 300,000 cells, the most that is read in two seconds
+_MOST_MARKS = 900_000  # `<` in all parts: about 200,000 cells, what two seconds are enough for
+_MOST_FRAME_MARKS = 40_000  # of them in styles and the like: a style costs thirty times a cell
 _MOST_CELLS = 2_000_000  # one cell at XFD1048576 makes a reader walk seventeen thousand million
-_MOST_ROWS, _MOST_COLUMNS = 100_000, 256  # a sheet may hide its true size
+_MOST_ROWS, _MOST_COLUMNS = 30_000, 256  # a sheet may hide its true size
 _HEADING_ROWS = 20  # a title, a unit line and merged headings may stand above the heading
 _PIECE = 1 << 18
+_CONTENT = ("xl/worksheets/", "xl/sharedStrings", "xl/comments", "xl/drawings/")
 ABOUT_SHEET, ABOUT_MARK = "版本", "ducha"
 # What zip and XML readers say of broken bytes, each in its own words; a defect of ours is none of these on good input.
 UNREADABLE = (
@@ -68,11 +70,12 @@ def check_workbook(path: Path) -> None:
     try:
         with zipfile.ZipFile(path) as archive:
             _check_directory(archive.infolist())
-            marks = sum(_marks(archive, entry) for entry in archive.infolist() if not entry.is_dir())
+            marks = {entry.filename: _marks(archive, entry) for entry in archive.infolist() if not entry.is_dir()}
     except UNREADABLE as error:
         raise InvalidError("file", "not_a_workbook", detail=_said(error)) from None
-    if marks > _MOST_MARKS:
-        raise InvalidError("file", "workbook_too_large", marks=marks)
+    frame = sum(count for name, count in marks.items() if not name.startswith(_CONTENT))
+    if sum(marks.values()) > _MOST_MARKS or frame > _MOST_FRAME_MARKS:
+        raise InvalidError("file", "workbook_too_large", marks=sum(marks.values()), frame=frame)
 
 
 def read_rows(path: Path, headings: Mapping[str, tuple[str, ...]], *, required: tuple[str, ...]) -> Iterator[Row]:

@@ -1,6 +1,6 @@
 """The office confirms once what a heading of somebody's form means; later sheets are read by it (D-132)."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 
 from domain import actors, ids, workbook_headings
 from domain.record import Fact
@@ -26,3 +26,9 @@ def confirm_mapping(
         return [Fact(stream, event) for event in events]
 
     return app.store.write(act, decide)
+
+
+def mapped_headings(app: App, form: str) -> Mapping[str, str]:
+    """Return heading key → field of what has been confirmed for a form."""
+    state = app.store.fold(ids.workbook(form))
+    return state.mapped if isinstance(state, Headings) else {}
