@@ -1,14 +1,12 @@
 """The audit log's sentences: one Chinese sentence for every stored name, merged from `api/sentences_*.py`."""
 
-import importlib
-import pkgutil
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
 from datetime import UTC, date, datetime, tzinfo
 from functools import cache
 from typing import Any
 
-import api
+from api.catalogues import gathered
 from api.vocabulary import chinese
 
 # Which field's words belong to which vocabulary; a field not named here is shown as it was recorded.
@@ -34,17 +32,8 @@ _ALSO = {"role": ("role",), "kind": ("inspection_kind", "bulletin_kind")}
 
 @cache
 def catalogue() -> dict[str, str]:
-    """Return stored name → sentence of all families; a test sees to it that no two of them word one differently."""
-    merged: dict[str, str] = {}
-    for source in sources().values():
-        merged = source | merged
-    return merged
-
-
-def sources() -> dict[str, dict[str, str]]:
-    """Return what each `api/sentences_*.py` says, by module name."""
-    names = [module.name for module in pkgutil.iter_modules(api.__path__) if module.name.startswith("sentences_")]
-    return {name: importlib.import_module(f"api.{name}").SENTENCES for name in names}
+    """Return stored name → sentence of all families."""
+    return gathered("sentences")
 
 
 def sentence(name: str, event: Any, zone: tzinfo = UTC) -> str:

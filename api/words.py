@@ -1,12 +1,10 @@
 """Every sentence of the API by reason slug, merged from `api/words_*.py`; 简体 first, 繁體 by asking."""
 
-import importlib
-import pkgutil
 from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
-import api
+from api.catalogues import gathered
 from domain.errors import AbsentError, ConflictError, DuchaError, ForbiddenError, InvalidError, RefusedError
 from projections.store import NotCaughtUpError
 from service.event_store import ClockRefusedError, NotWrittenError
@@ -35,17 +33,8 @@ TITLES = {
 
 @cache
 def catalogue() -> dict[str, str]:
-    """Return slug → sentence of all families; a test sees to it that no two of them word one differently."""
-    merged: dict[str, str] = {}
-    for source in sources().values():
-        merged = source | merged
-    return merged
-
-
-def sources() -> dict[str, dict[str, str]]:
-    """Return what each `api/words_*.py` says, by module name."""
-    names = [module.name for module in pkgutil.iter_modules(api.__path__) if module.name.startswith("words_")]
-    return {name: importlib.import_module(f"api.{name}").WORDS for name in names}
+    """Return slug → sentence of all families."""
+    return gathered("words")
 
 
 def title(status: int, language: str = HANS) -> str:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from werkzeug.test import Client
 
-from api import words
+from api import catalogues, words
 from api.app import create_app
 from tests.api.conftest import Caller
 from tests.api.sample import sample
@@ -99,7 +99,7 @@ def _reasons(text: str) -> set[str]:
 
 
 def test_the_search_for_reasons_finds_every_way_they_are_written():
-    text = '''
+    text = """
         raise RefusedError("a.b", clause="x")
         raise RefusedError(
             "c.d", clause="x")
@@ -112,13 +112,13 @@ def test_the_search_for_reasons_finds_every_way_they_are_written():
         )
         raise AskError(400, "i")
         raise ValidationError("j", "name")
-    '''
+    """
     assert _reasons(text) == {"a.b", "c.d", "e", "f", "g", "h", "i", "j"}
 
 
 def test_no_two_files_word_one_reason_differently():
     said: dict[str, set[str]] = {}
-    for source in words.sources().values():
+    for source in catalogues.sources("words").values():
         for slug, sentence in source.items():
             said.setdefault(slug, set()).add(sentence)
     assert {slug: found for slug, found in said.items() if len(found) > 1} == {}

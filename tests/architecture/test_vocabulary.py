@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from api import sentences
+from api import catalogues, sentences
 from domain.events import NAMES
 from service import codec
 
@@ -46,7 +46,7 @@ def test_the_audit_log_has_a_sentence_for_it(name):
 
 def test_no_two_files_word_one_fact_differently():
     said: dict[str, set[str]] = {}
-    for source in sentences.sources().values():
+    for source in catalogues.sources("sentences").values():
         for name, text in source.items():
             said.setdefault(name, set()).add(text)
     assert {name: found for name, found in said.items() if len(found) > 1} == {}

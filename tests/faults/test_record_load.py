@@ -5,7 +5,6 @@ import random
 import resource
 import signal
 import threading
-from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 from time import perf_counter
@@ -20,6 +19,7 @@ from service.clock import StandingClock
 from service.event_store import ClockRefusedError, EventStore, KeyReusedError, NotWrittenError, Turn
 from service.verify_record import verify_record
 from tests.fakes import START, ZONE, FixedClock, a_record, an_act
+from tests.threads import in_threads
 
 pytestmark = pytest.mark.faults
 REGISTER = ids.register("tasks")
@@ -32,23 +32,6 @@ def take_number(turn: Turn) -> list[Fact]:
 
 def never(_: Turn) -> list[Fact]:
     raise AssertionError("a repeated request is not decided again")
-
-
-def in_threads(count: int, work: Callable[[int], None]) -> None:
-    failed: list[BaseException] = []
-
-    def run(number: int) -> None:
-        try:
-            work(number)
-        except BaseException as error:  # noqa: BLE001 - shown to the test
-            failed.append(error)
-
-    threads = [threading.Thread(target=run, args=(number,)) for number in range(count)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert not failed, failed[0]
 
 
 def test_eight_thousand_commands_of_eight_writers_on_one_stream_have_one_winner_each(tmp_path: Path) -> None:

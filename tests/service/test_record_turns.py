@@ -19,6 +19,7 @@ from service.clock import StandingClock
 from service.event_store import EventStore, NotWrittenError, Turn, Written
 from service.verify_record import verify_record
 from tests.fakes import START, ZONE, a_raised_problem, a_record, a_task, an_act
+from tests.threads import in_threads
 
 TASK = ids.task("2020-001")
 ROOT = Path(__file__).parents[2]
@@ -42,29 +43,11 @@ def raise_next(turn: Turn) -> list[Fact]:
     return [a_raised_problem("2020-001", len(task.problems) + 1)]
 
 
-def in_threads(count: int, work: Callable[[int], None]) -> None:
-    failed: list[BaseException] = []
-
-    def run(number: int) -> None:
-        try:
-            work(number)
-        except BaseException as error:  # noqa: BLE001 - shown to the test
-            failed.append(error)
-
-    threads = [threading.Thread(target=run, args=(number,)) for number in range(count)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(30)
-        assert not thread.is_alive(), "somebody was never served"
-    assert not failed, failed
-
-
 def test_eight_writers_on_one_stream_come_into_one_order(tmp_path: Path) -> None:
     store = a_record(tmp_path)
     store.write(an_act(), lambda _: [a_task()])
     answers: list[Written] = []
-    in_threads(8, lambda _: answers.extend(store.write(an_act(), raise_next) for _ in range(40)))
+    in_threads(8, lambda _: answers.extend(store.write(an_act(), raise_next) for _ in range(40)), within=30)
     told = sorted((a.lines[0].position, a.lines[0].version, a.lines[0].event.problem_no) for a in answers)
     assert told == [(n + 2, n + 1, n) for n in range(1, 321)]
     assert verify_record(store).clean
@@ -84,7 +67,7 @@ def test_a_refusal_in_a_shared_commit_undoes_only_its_own_request(tmp_path: Path
                 store.write(an_act(), _refuse)
             refused.append(number)
 
-    in_threads(8, work)
+    in_threads(8, work, within=30)
     assert (len(refused), store.version(TASK)) == (80, 81)
     assert verify_record(store).clean
 
@@ -115,7 +98,7 @@ def test_requests_that_meet_in_one_commit_see_each_other(tmp_path: Path) -> None
         deciding.wait(10)
         store.write(an_act("same" if number in (1, 2) else None), quick)
 
-    in_threads(6, work)
+    in_threads(6, work, within=30)
     assert commits == [1, 4], "five waited and were served together; one of them only repeated another"
     assert seen == [2, 3, 4, 5]
 
@@ -139,10 +122,10 @@ def test_when_a_commit_fails_everybody_in_it_is_told_and_nothing_remains(tmp_pat
         with pytest.raises(NotWrittenError):
             store.write(an_act(), raise_next)
 
-    in_threads(8, work)
+    in_threads(8, work, within=30)
     other.execute("DROP TRIGGER full")
     other.close()
-    in_threads(8, lambda _: [store.write(an_act(), raise_next)].clear())
+    in_threads(8, lambda _: [store.write(an_act(), raise_next)].clear(), within=30)
     assert store.version(TASK) == 9
     assert verify_record(store).clean
 
