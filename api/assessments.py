@@ -8,6 +8,7 @@ from api.schemas_assessments import (
     ComparedOut,
     ConfirmedEntryOut,
     EntriesOut,
+    EntriesQuery,
     EntryIn,
     EntryProposedOut,
     FinalisationIn,
@@ -15,13 +16,16 @@ from api.schemas_assessments import (
     FinalisedOut,
     FormulaIn,
     NothingIn,
+    RankingQuery,
     ScoresOut,
     ScoresQuery,
     UnitScoreOut,
 )
+from api.whole_lists import paged
 from domain import ids
 from domain.errors import AbsentError
 from domain.finalisation import AssessmentFile
+from projections.as_of import now
 from service import ask_scores
 from service.ask_scores import Asked
 from service.confirm_entry import confirm_entry
@@ -32,16 +36,13 @@ from service.propose_finalisation import propose_finalisation
 family = Family("assessments")
 
 
-@family.get("/assessments/<scheme>/units", power="read_own_score", query=ScoresQuery, answer=ScoresOut)
+@family.get("/assessments/<scheme>/units", power="read_own_score", query=RankingQuery, answer=ScoresOut)
 def list_scores(ask: Ask, scheme: str) -> dict[str, Any]:
     """Return every unit's score by group, best first: as finalised once it is; a unit sees its own alone."""
     with ask.reading() as db:
         found = ask_scores.asked(db, ask.as_of(db), scheme, live=ask.query["live"])
-        return {
-            "items": ask_scores.visible(found.rows(), ask.actor, final=found.final is not None),
-            "next_cursor": None,
-            **_about(found, ask),
-        }
+        rows = ask_scores.visible(found.rows(), ask.actor, final=found.final is not None)
+        return paged(ask.query, {"items": rows, "next_cursor": None, **_about(found, ask)})
 
 
 @family.get("/assessments/<scheme>/units/<code>", power="read_own_score", query=ScoresQuery, answer=UnitScoreOut)
@@ -72,7 +73,7 @@ def what_if(ask: Ask, scheme: str) -> dict[str, Any]:
         }
 
 
-@family.get("/assessments/<scheme>/entries", power="read_scores", answer=EntriesOut)
+@family.get("/assessments/<scheme>/entries", power="read_scores", query=EntriesQuery, answer=EntriesOut)
 def entries(ask: Ask, scheme: str) -> dict[str, Any]:
     """List the manual entries of a scheme, proposed and confirmed, by number."""
     if ask.app.store.fold(ids.scheme(scheme)) is None:
@@ -87,7 +88,9 @@ def entries(ask: Ask, scheme: str) -> dict[str, Any]:
         }
         for x in found
     ]  # fmt: skip
-    return {"scheme": scheme, "items": items, "next_cursor": None}
+    with ask.reading() as db:
+        as_of = now(db)
+    return paged(ask.query, {"scheme": scheme, "items": items, "next_cursor": None, "as_of": as_of.shown()})
 
 
 @family.post("/assessments/<scheme>/entries", power="propose_entry", body=EntryIn, answer=EntryProposedOut, status=201)

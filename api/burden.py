@@ -7,13 +7,14 @@ from marshmallow import fields
 from api.fields import Form, Id, UnitCode
 from api.routes import Ask, Family
 from api.schemas import AsOfQuery, Out, envelope, listed
+from api.whole_lists import WholeQuery, paged
 from projections import burden
 
 family = Family("burden")
 _MONTH = r"[0-9]{4}-(0[1-9]|1[0-2])"
 
 
-class BurdenQuery(AsOfQuery):
+class BurdenQuery(AsOfQuery, WholeQuery):
     """`from` and `to` are months, both included."""
 
     scheme = Id()
@@ -37,4 +38,4 @@ def requests(ask: Ask) -> dict[str, Any]:
     asked = {name: ask.query.get(name) for name in ("scheme", "unit", "from_month", "to_month")}
     with ask.reading() as db:
         as_of = ask.as_of(db)
-        return listed(burden.requests(db, as_of=as_of, **asked), as_of=as_of)
+        return paged(ask.query, listed(burden.requests(db, as_of=as_of, **asked), as_of=as_of))

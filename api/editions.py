@@ -8,6 +8,7 @@ from api.fields import Id, Line
 from api.routes import Answer, Ask, Family, receipt_of
 from api.schemas import AsOfQuery, In, Out, WriteOut, envelope, listed
 from api.schemas_tasks import TaskOut
+from api.whole_lists import WholeQuery, paged
 from api.written import last_version
 from domain import ids
 from domain.errors import AbsentError
@@ -22,7 +23,7 @@ family = Family("editions")
 MOST_TASKS = 10_000  # task numbers have four digits
 
 
-class EditionsQuery(AsOfQuery):
+class EditionsQuery(AsOfQuery, WholeQuery):
     scheme = Id()
 
 
@@ -63,9 +64,8 @@ def editions(ask: Ask) -> dict[str, Any]:
     with ask.reading() as db:
         as_of = ask.as_of(db)
         rows = frame.editions(db, viewer=ask.actor, as_of=as_of, scheme=ask.query.get("scheme"))
-    return listed(
-        [{"drafted_on": None, **{name: row[name] for name in row if name in _ROW}} for row in rows], as_of=as_of
-    )
+    told = [{"drafted_on": None, **{name: row[name] for name in row if name in _ROW}} for row in rows]
+    return paged(ask.query, listed(told, as_of=as_of))
 
 
 @family.get("/editions/<scheme>/<int:n>", power="read_editions", answer=EditionOut)

@@ -12,6 +12,7 @@ from api.schemas_reports import (
     ExtensionRequestedOut,
     KnownQuery,
 )
+from api.whole_lists import paged
 from domain import ids
 from projections import extension_file
 from service import known
@@ -29,7 +30,7 @@ def list_extensions(ask: Ask, no: str) -> Answer:
         as_of = ask.as_of(db)
     lines = ask.app.store.stream(ids.task(no))
     rows = extension_file.extensions(line for line in lines if line.position <= as_of.position)
-    return Answer(listed(rows, as_of=as_of), etag=ask.app.store.version(ids.task(no)))
+    return Answer(paged(ask.query, listed(rows, as_of=as_of)), etag=ask.app.store.version(ids.task(no)))
 
 
 @family.post(

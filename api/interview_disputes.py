@@ -8,6 +8,7 @@ from api.copy_told import copy_told
 from api.minutes_text import minutes_text
 from api.problems import AskError
 from api.routes import Answer, Ask, Download, Family, receipt_of
+from api.schemas import listed
 from api.schemas_disputes import (
     CheckIn,
     CopyIn,
@@ -23,12 +24,15 @@ from api.schemas_disputes import (
     ResolutionIn,
     ResolvedOut,
     ViewingsOut,
+    ViewingsQuery,
 )
+from api.whole_lists import paged
 from api.written import last_version
 from domain import ids
 from domain.actors import may
 from domain.interview_disputes import Quote
 from projections import record_disputes
+from projections.as_of import now
 from service import evidence_bundle
 from service.act import Act
 from service.check_copy import check_copy
@@ -115,14 +119,14 @@ def read_disputes(ask: Ask, interview: str) -> Answer:
     return Answer(body, etag=lines[-1].version)
 
 
-@family.get("/interviews/<interview>/viewings", power="read_minutes", answer=ViewingsOut)
+@family.get("/interviews/<interview>/viewings", power="read_minutes", query=ViewingsQuery, answer=ViewingsOut)
 def read_viewings(ask: Ask, interview: str) -> dict[str, Any]:
     """Return who was shown the record and when, the latest first."""
     interview_named(ask.app.store, interview, ask.actor)
-    return {
-        "interview": interview,
-        "items": record_disputes.viewings(ask.app.store.stream(ids.interview(interview))),
-    }
+    rows = record_disputes.viewings(ask.app.store.stream(ids.interview(interview)))
+    with ask.reading() as db:
+        as_of = now(db)
+    return paged(ask.query, {"interview": interview, **listed(rows, as_of=as_of)})
 
 
 @family.post("/interviews/<interview>/copy-check", power="check_copy", body=CopyIn, answer=CopyOut)

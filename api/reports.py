@@ -15,6 +15,7 @@ from api.schemas_reports import (
     ReportsQuery,
     SubmittedOut,
 )
+from api.whole_lists import paged
 from domain import ids
 from domain.actors import UNIT_ROLES, Actor, may
 from domain.errors import AbsentError, InvalidError
@@ -68,7 +69,7 @@ def list_reports(ask: Ask, no: str) -> Answer:
     for name in ("node", "unit", "state"):
         if name in ask.query:
             rows = [row for row in rows if row[name] == ask.query[name]]
-    body = listed(_with_words(ask, rows), as_of=as_of)
+    body = paged(ask.query, listed(_with_words(ask, rows), as_of=as_of))
     gone = any(row["erased"] for row in body["items"])
     return Answer(body, etag=ask.app.store.version(ids.task(no)), fresh=gone)
 

@@ -7,8 +7,9 @@ from typing import Any
 from marshmallow import ValidationError, fields, validate
 
 from api.fields import Line, TaskNo, Text
-from api.schemas import AsOfOut, AsOfQuery, In, Out, WriteOut
+from api.schemas import AsOfOut, AsOfQuery, In, Out, ReadQuery, WriteOut
 from api.schemas_lighting import NothingIn
+from api.whole_lists import WholeQuery
 
 __all__ = ["NothingIn"]
 
@@ -17,6 +18,14 @@ class ScoresQuery(AsOfQuery):
     """`live`: as things stand, also after the scores were finalised."""
 
     live = fields.Boolean(truthy={"1", "true"}, falsy={"0", "false"}, load_default=False)
+
+
+class RankingQuery(ScoresQuery, WholeQuery):
+    pass
+
+
+class EntriesQuery(ReadQuery, WholeQuery):
+    pass
 
 
 class FormulaIn(In):
@@ -87,13 +96,20 @@ class PlaceOut(Out):
     rank = fields.Integer(required=True, allow_none=True)
 
 
+class StandOut(PlaceOut):
+    suggestion = fields.String(required=True, allow_none=True)
+
+
 class DifferenceOut(Out):
-    """A unit whose score is no longer the finalised one; `rank` of now is null for a unit that asks for its own."""
+    """A unit whose score or suggestion is no longer the finalised one.
+
+    For a unit that asks for its own, both suggestions and the rank of now are null.
+    """
 
     unit = fields.String(required=True)
     group = fields.String(required=True)
-    finalised = fields.Nested(PlaceOut, required=True)
-    now = fields.Nested(PlaceOut, required=True)
+    finalised = fields.Nested(StandOut, required=True)
+    now = fields.Nested(StandOut, required=True)
     added = fields.List(fields.Nested(EntryOut), required=True)
     removed = fields.List(fields.Nested(EntryOut), required=True)
 
@@ -190,6 +206,7 @@ class EntriesOut(Out):
     scheme = fields.String(required=True)
     items = fields.List(fields.Nested(EntryRow), required=True)
     next_cursor = fields.String(required=True, allow_none=True)
+    as_of = fields.Nested(AsOfOut, required=True)
 
 
 class FinalisationIn(In):

@@ -3,9 +3,10 @@
 from marshmallow import fields
 
 from api.fields import Digest, Text, Whole, list_of, one_of
-from api.schemas import In, Out, PaperMixin, WriteOut
+from api.schemas import AsOfOut, In, Out, PaperMixin, ReadQuery, WriteOut
 from api.schemas_lighting import NothingIn
 from api.vocabulary import VOCABULARY
+from api.whole_lists import WholeQuery
 from service.check_copy import COPY_LIMIT
 
 __all__ = ["NothingIn"]
@@ -165,9 +166,15 @@ class ViewingOut(ByOut):
     verdict = fields.String(required=True, allow_none=True)
 
 
+class ViewingsQuery(ReadQuery, WholeQuery):
+    pass
+
+
 class ViewingsOut(Out):
     interview = fields.String(required=True)
     items = fields.List(fields.Nested(ViewingOut), required=True)
+    next_cursor = fields.String(required=True, allow_none=True)
+    as_of = fields.Nested(AsOfOut, required=True)
 
 
 class DifferenceOut(Out):

@@ -4,6 +4,7 @@ from marshmallow import fields
 
 from api.fields import Day, Id, Line, TaskNo, Text, list_of, one_of
 from api.schemas import AsOfOut, AsOfQuery, In, Out, ReadQuery, WriteOut
+from api.whole_lists import WholeQuery
 from domain.scheme import LIGHTS
 
 EVERY_TASK = 5000  # of one scheme, in one session
@@ -13,6 +14,10 @@ class SchemeQuery(ReadQuery):
     """`scheme` may be left out while only one scheme names the node."""
 
     scheme = Id()
+
+
+class ProposalsQuery(SchemeQuery, WholeQuery):
+    pass
 
 
 class DecisionIn(In):

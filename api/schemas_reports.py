@@ -4,6 +4,7 @@ from marshmallow import fields
 
 from api.fields import Day, Digest, KnownAt, Line, Node, TaskNo, Text, UnitCode, Whole, list_of, one_of
 from api.schemas import In, Out, PageQuery, PaperMixin, ReadQuery, WriteOut
+from api.whole_lists import WholeQuery
 
 REPORT_STATES = ("submitted", "returned", "accepted", "replaced", "untrue")
 PROBLEM_STATES = ("raised", "read", "instructed", "closed")
@@ -22,7 +23,7 @@ class ReportIn(PaperMixin):
     merges = list_of(Whole(least=1), load_default=list)
 
 
-class KnownQuery(ReadQuery):
+class KnownQuery(ReadQuery, WholeQuery):
     known_at = KnownAt()
 
 

@@ -7,6 +7,7 @@ from marshmallow import fields
 from api.fields import Day, Id, Line, Text, Whole, list_of
 from api.routes import Answer, Ask, Family, receipt_of
 from api.schemas import AsOfOut, AsOfQuery, In, Out, WriteOut, envelope, listed
+from api.whole_lists import WholeQuery, paged
 from api.written import last_version
 from domain import ids
 from domain.errors import AbsentError
@@ -56,6 +57,10 @@ class AmendmentIn(In):
     effective_on = Day(required=True)
 
 
+class SchemesQuery(AsOfQuery, WholeQuery):
+    pass
+
+
 class SchemeRow(Out):
     scheme = fields.String(required=True)
     version = fields.Integer(required=True)
@@ -91,13 +96,13 @@ class SchemeWritten(WriteOut):
     version = fields.Integer(required=True)
 
 
-@family.get("/schemes", power="read_schemes", query=AsOfQuery, answer=envelope(SchemeRow))
+@family.get("/schemes", power="read_schemes", query=SchemesQuery, answer=envelope(SchemeRow))
 def list_schemes(ask: Ask) -> dict[str, Any]:
     """Return every scheme on the record, by year."""
     with ask.reading() as db:
         as_of = ask.as_of(db)
         states = sorted(frame.schemes(db, as_of=as_of), key=lambda state: (state.scheme.year, state.scheme.scheme))
-        return listed([_head(state) for state in states], as_of=as_of)
+        return paged(ask.query, listed([_head(state) for state in states], as_of=as_of))
 
 
 @family.post("/schemes", power="issue_scheme", body=SchemeIn, answer=SchemeWritten, status=201)
