@@ -17,8 +17,10 @@ from api.schemas_lighting import (
     LightingOut,
     LightsIn,
     NothingIn,
+    ProposalsQuery,
     SchemeQuery,
 )
+from api.whole_lists import paged
 from domain import ids
 from domain.errors import InvalidError
 from domain.events import LightCorrected, LightingIssued, LightSet, NoticeIssued, NoticeVoided
@@ -36,13 +38,13 @@ from service.sitting_of import Proposed, proposed, scheme_lighting
 family = Family("lights")
 
 
-@family.get("/nodes/<node>/lights", power="read_lighting", query=SchemeQuery, answer=LightingOut)
+@family.get("/nodes/<node>/lights", power="read_lighting", query=ProposalsQuery, answer=LightingOut)
 def read_lighting(ask: Ask, node: str) -> Answer:
     """Propose the lights of a node with their reasons; the ETag is what issuing them must name."""
     found = proposed(ask.app, _scheme(ask, node), node)
     with ask.reading() as db:
         as_of = times.now(db)
-    return Answer({**_session(found), "as_of": as_of.shown()}, etag=found.tag)
+    return Answer(paged(ask.query, {**_session(found), "as_of": as_of.shown()}), etag=found.tag)
 
 
 @family.put("/nodes/<node>/draft", power="draft_lights", query=SchemeQuery, body=DraftIn, answer=DraftedOut)
@@ -88,7 +90,9 @@ def explain(ask: Ask, no: str, node: str) -> Answer:
     """Explain a light: rule and version, due moment, days counted, what was known then, who set it, by what clause."""
     with ask.reading() as db:
         as_of = ask.as_of(db)
-    body = explain_light(ask.app, no, node, viewer=ask.actor, position=as_of.position)
+    body = explain_light(
+        ask.app, no, node, viewer=ask.actor, position=as_of.position, true_on=as_of.true_on
+    )
     return Answer({**body, "as_of": as_of.shown()}, etag=ask.app.store.version(ids.task(no)))
 
 

@@ -1,6 +1,6 @@
 """Explains a light: rule and version, due moment, days counted, what was known then, who set it, by what clause."""
 
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -18,15 +18,17 @@ from service.as_known import as_known, lines_known
 
 
 def explain_light(
-    app: App, task_no: str, node: str, *, viewer: Actor | None = None, position: int | None = None
-) -> Json:
+    app: App, task_no: str, node: str, *, viewer: Actor | None = None, position: int | None = None,
+    true_on: date | None = None,
+) -> Json:  # fmt: skip
     """Return everything a light rests on, as known at a position; nothing is computed anew.
 
-    `viewer` None: the administrator at the command line. Raises: AbsentError when no light was set by then, or the
-    viewer may not know of the task.
+    `true_on`: the light that held on that day (D-081). `viewer` None: the administrator at the command line.
+    Raises: AbsentError when no light was set by then, or the viewer may not know of the task.
     """
     task = known.task(app.store, task_no, viewer)
     lines = [line for line in lines_known(app, ids.task(task_no), position) if getattr(line.event, "node", "") == node]
+    lines = _held_on(lines, true_on, app.settings.zone) if true_on else lines
     settings = [line for line in lines if isinstance(line.event, LightSet)]
     if not settings:
         raise AbsentError("light", f"{task_no}/{node}")
@@ -52,6 +54,17 @@ def explain_light(
         "proposed_corrections": _pending(lines, corrections) if viewer is None or may("read_lighting", viewer) else [],
         "notice": _notice(app, standing.notice or light.notice, position),
     }
+
+
+def _held_on(lines: list[Recorded], day: date, zone: ZoneInfo) -> list[Recorded]:
+    """Return the lines of the light that held on a day, what was corrected in it later included (D-081)."""
+    later = (
+        line.position
+        for line in lines
+        if isinstance(line.event, LightSet) and line.meta.recorded_at.astimezone(zone).date() > day
+    )
+    end = next(later, None)
+    return lines if end is None else [line for line in lines if line.position < end]
 
 
 def _rule(light: LightSet) -> Json:

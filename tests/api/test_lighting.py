@@ -171,6 +171,16 @@ def test_a_light_is_corrected_by_a_second_person_and_the_past_stays_readable(hey
     assert office(heyuan).get(EXPLAINED, query_string={"known_at": f"position:{then}"}).json["light"] == "yellow"
 
 
+def test_the_explanation_asked_for_a_day_is_of_the_light_that_held_on_it(heyuan):
+    issue(heyuan, {"task_no": MISSED})
+    set_on = office(heyuan).get(EXPLAINED).json["set"]["at"][:10]
+    office(heyuan).post(f"{EXPLAINED}/corrections", {"done_on": "2020-08-30", "reason": "报告放错了卷宗"})
+    assert head(heyuan).post(f"{EXPLAINED}/corrections/1/confirmation").status_code == 200
+    assert office(heyuan).get(EXPLAINED, query_string={"true_on": "2020-08-31"}).status_code == 404
+    told = office(heyuan).get(EXPLAINED, query_string={"true_on": set_on}).json
+    assert (told["light"], told["as_of"]["true_on"]) == ("green", set_on), "corrected later, true all along"
+
+
 def test_who_proposes_a_correction_does_not_confirm_it(heyuan):
     issue(heyuan, {"task_no": MISSED})
     head(heyuan).post(f"{EXPLAINED}/corrections", {"light": "red", "reason": "再次未完成"})
