@@ -9,6 +9,7 @@ from marshmallow import ValidationError, fields, validate
 
 FIRST_YEAR, LAST_YEAR = 1900, 2199  # beyond them date arithmetic overflows before it means anything
 LARGEST = 2**53 - 1  # the largest integer every JSON reader keeps exactly
+_UNSEEN = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufffe\uffff]")  # tabs, line ends: kept
 
 
 class Form(validate.Regexp):
@@ -59,7 +60,7 @@ class Line(fields.String):
 
     def __init__(self, *, limit: int | None = None, blank: bool = False, **kwargs: Any) -> None:
         length = validate.Length(min=0 if blank else 1, max=limit or self.limit)
-        checks = [length] if blank else [length, _not_blank]
+        checks = [length, _sound] if blank else [length, _not_blank, _sound]
         super().__init__(validate=checks, **kwargs)
 
 
@@ -153,6 +154,13 @@ def moment_of(value: Any, slug: str = "not_a_moment") -> datetime:
     if not FIRST_YEAR < moment.year < LAST_YEAR:
         raise ValidationError("out_of_range")
     return moment.astimezone(UTC)
+
+
+def _sound(value: str) -> str:
+    """Refuse what is not seen but acts: terminal controls, and marks that turn the reading order of a name round."""
+    if _UNSEEN.search(value):
+        raise ValidationError("unsound_text")
+    return value
 
 
 def _not_blank(value: str) -> str:

@@ -129,3 +129,13 @@ def test_group_members_are_those_of_the_day_asked_for(city):
     city.as_("office").post("/units/groups", body | {"members": ["fagai"], "effective_on": "2020-10-01"})
     for day, members in (("2020-09-01", ["fagai", "caizheng"]), ("2020-10-01", ["fagai"])):
         assert rows(city.as_("office").get(f"/units/groups?true_on={day}"))["pilot"]["members"] == members
+
+
+@pytest.mark.parametrize("mark", ["\x07", "\x1b", "\x7f", "\u202e", "\u2066", "\ufffe"], ids=ascii)
+def test_a_name_with_marks_that_are_not_seen_but_act_is_refused(city, mark):
+    problem = refused(city.as_("office").post("/units", {**NEW, "name": f"市{mark}新设局"}), 422, "invalid_body")
+    assert [(error["field"], error["reason"]) for error in problem["errors"]] == [("name", "unsound_text")]
+
+
+def test_a_name_may_have_rare_characters_and_pictures(city):
+    assert city.as_("office").post("/units", {**NEW, "name": "市𠮷河😀局"}).status_code == 201
