@@ -44,7 +44,7 @@ def load() -> Settings:
     zone = env.str("TIMEZONE", "Asia/Shanghai", validate=_is_zone)
     locale = env.str("LOCALE", "zh_Hans", validate=validate.OneOf(["zh_Hans", "zh_Hant", "en"]))
     clock = env.str("CLOCK", None, validate=_is_clock)
-    trusted_proxies = env.int("TRUSTED_PROXIES", 0)
+    trusted_proxies = env.int("TRUSTED_PROXIES", 0, validate=validate.Range(min=0))
     log_format = env.str("LOG_FORMAT", "json", validate=validate.OneOf(["json", "console"]))
     timer = env.str("TIMER", "on", validate=validate.OneOf(["on", "off"]))
     env.seal()

@@ -31,6 +31,12 @@ def test_all_wrong_settings_are_reported_together(monkeypatch: pytest.MonkeyPatc
     assert all(f"DUCHA_{name}" in str(refused.value) for name in wrong)
 
 
+def test_a_number_of_proxies_below_none_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DUCHA_TRUSTED_PROXIES", "-1")
+    with pytest.raises(EnvValidationError, match="DUCHA_TRUSTED_PROXIES"):
+        load()
+
+
 def test_settings_may_stand_in_a_file_beside_the_command(tmp_path: Path) -> None:
     (tmp_path / ".env").write_text("DUCHA_TIMER=off\n")
     assert load().timer is False
