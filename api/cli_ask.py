@@ -38,10 +38,13 @@ def _formula(file: Path) -> dict[str, Any]:
 
 
 def _score_line(row: dict[str, Any]) -> str:
+    from api.workbook_scores import CAUSES
+
     group = chinese("assessment_group", row["group"])
     lines = [f"{group}  {row['rank'] or '—':>3} {row['score']:>7} {row['unit']}"]
     lines += [
-        f"      {e['points']:>6} {e['cause']} {e['task_no'] or ''} {e['positions']}" for e in row.get("entries", [])
+        f"      {e['points']:>6} {CAUSES.get(e['cause'], e['cause'])} {e['task_no'] or ''} {e['positions']}"
+        for e in row.get("entries", [])
     ]
     return "\n".join(lines)
 
@@ -69,7 +72,7 @@ def _light_text(answer: dict[str, Any]) -> str:
         f"{answer['scheme_version']} 版，{answer['profile']}，{answer['case']}，依据 {answer['clause']}）",
         f"  期限 {answer['limit_on']}，完成 {answer['done_on'] or '未报完成'}，报送截止 {answer['due_on']} 24:00",
     ]
-    lines += [f"  {day['date']} {'计' if day['counted'] else '不计'} {day['why']}" for day in answer["due_because"]]
+    lines += _days(answer["due_because"])
     known = answer["known"]
     lines += [f"  此前：{p['node']} {chinese('light', p['light'])}" for p in known.get("previous", [])]
     lines += [f"  依据报送：第 {known['report_no']} 号，{known['report_at']}"] if known.get("report_no") else []
@@ -95,8 +98,13 @@ def due(kind: str, period: str, scheme: str, role: str, plain: bool) -> None:
 
 def _due_text(answer: dict[str, Any]) -> str:
     lines = [f"{answer['due_on']}" + ("(暂定)" if answer["provisional"] else "") + f"  依据:{answer['clause']}"]
-    lines += [f"  {day['date']} {'计' if day['counted'] else '不计'} {day['why']}" for day in answer["because"]]
-    return "\n".join(lines)
+    return "\n".join(lines + _days(answer["because"]))
+
+
+def _days(walked: list[dict[str, Any]]) -> list[str]:
+    return [
+        f"  {day['date']} {'计' if day['counted'] else '不计'} {chinese('day_counted', day['why'])}" for day in walked
+    ]
 
 
 COMMANDS = [score, explain]

@@ -105,6 +105,15 @@ VOCABULARY: dict[str, dict[str, str]] = {
         "stationed": "驻市单位",
         "unassessed": "不参评",
     },
+    "day_counted": {
+        "period_end": "期末",
+        "fixed_day": "规定日期",
+        "working": "工作日",
+        "weekend": "周末",
+        "holiday": "节假日",
+        "makeup_workday": "调休上班",
+        "unpublished": "放假安排未公布",
+    },
 }
 
 
@@ -138,6 +147,7 @@ class VocabularyOut(Out):
     bulletin_list = fields.List(fields.Nested(WordOut), required=True)
     role = fields.List(fields.Nested(WordOut), required=True)
     assessment_group = fields.List(fields.Nested(WordOut), required=True)
+    day_counted = fields.List(fields.Nested(WordOut), required=True)
 
 
 @family.get("/vocabulary", power="read_vocabulary", answer=VocabularyOut)

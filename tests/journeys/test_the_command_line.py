@@ -73,12 +73,19 @@ def test_a_due_day_is_explained_without_a_record(shell: Shell, period: str, cons
     assert not shell.home.exists()
 
 
+def test_the_reasons_of_a_due_day_are_told_in_words(shell: Shell):
+    told = shell.run("explain", "due", "progress_report", "2020-09").stdout
+    assert "2020-09-30 不计 期末" in told and "2020-10-08 不计 节假日" in told
+    assert "2020-10-10 计 调休上班" in told and "2020-10-11 不计 周末" in told and "2020-10-12 计 工作日" in told
+    assert "规定日期" in shell.run("explain", "due", "implementation_plan", "2020", "--role", "responsible").stdout
+
+
 def test_the_reasons_of_the_golden_week_are_named_day_by_day(shell: Shell):
     told = shell.json("explain", "due", "progress_report", "2020-09")
     why = {day["date"]: (day["counted"], day["why"]) for day in told["because"]}
     assert why["2020-10-08"] == (False, "holiday") and why["2020-10-10"] == (True, "makeup_workday")
     assert why["2020-10-11"] == (False, "weekend") and why["2020-10-12"] == (True, "working")
-    assert "2020-10-10 计 makeup_workday" in shell.run("explain", "due", "progress_report", "2020-09").stdout
+    assert "2020-10-10 计 调休上班" in shell.run("explain", "due", "progress_report", "2020-09").stdout
     assert "三(四)2" in shell.refused("explain", "due", "progress_report", "2020-07", "--role", "lead")
 
 
