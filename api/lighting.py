@@ -90,9 +90,7 @@ def explain(ask: Ask, no: str, node: str) -> Answer:
     """Explain a light: rule and version, due moment, days counted, what was known then, who set it, by what clause."""
     with ask.reading() as db:
         as_of = ask.as_of(db)
-    body = explain_light(
-        ask.app, no, node, viewer=ask.actor, position=as_of.position, true_on=as_of.true_on
-    )
+    body = explain_light(ask.app, no, node, viewer=ask.actor, position=as_of.position, true_on=as_of.true_on)
     return Answer({**body, "as_of": as_of.shown()}, etag=ask.app.store.version(ids.task(no)))
 
 
