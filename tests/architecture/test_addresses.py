@@ -48,3 +48,8 @@ def test_every_read_says_what_it_answers_and_every_write_what_it_takes():
 
 def test_the_table_of_powers_names_only_roles_there_are():
     assert {role for roles in MAY.values() for role in roles} <= {*ROLES, PUBLIC}
+
+
+def test_every_power_in_the_table_is_asked_for_somewhere():
+    code = "".join(path.read_text() for layer in ("api", "service") for path in (ROOT / layer).rglob("*.py"))
+    assert [power for power in MAY if f'"{power}"' not in code] == [], "nothing asks for it: take it out of the table"
