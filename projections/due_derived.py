@@ -19,6 +19,7 @@ from domain.interviews import Interview
 from domain.notices import CLOSED, Notice
 from domain.record import Recorded
 from domain.scheme import Scheme
+from domain.task_state import Task
 from domain.working_days import Due
 from projections import due_known as known
 from projections.model import Batch
@@ -183,20 +184,24 @@ def settle_report(batch: Batch, line: Recorded, key: known.Key) -> None:
     unit, role, period = key
     duty_id = f"{duties.PROGRESS_REPORT}:{task_no}:{period}:{role}:{unit}"
     found = batch.all(f"{_STANDING} AND duty_id = ?", ids.task(task_no), duty_id)
-    _settle(batch, line, found, {unit: known.standings(batch, task_no)[key].first_at})
+    latest = known.standing(batch, task_no, key)
+    task = known.task_with_one(batch, task_no, key)
+    _settle(batch, line, task, found, {unit: latest.first_at} if latest else {})
 
 
 def settle_plan(batch: Batch, line: Recorded) -> None:
     """Settle the duties that one node plan meets, as `by_task` would."""
     event: e.NodePlanFiled = line.event
-    standing = batch.all(_STANDING, ids.task(event.task_no))
-    found = [row for row in standing if (row[3], row[5]) == (duties.NODE_PLAN, event.role)]
-    plans = known.task(batch, event.task_no).plans
-    _settle(batch, line, found, {plan.unit: plan.effective_at for plan in plans if plan.role == event.role})
+    sql = f"{_STANDING} AND kind = ? AND role = ? AND (role = 'lead' OR unit = ?)"  # joint leads share one plan
+    found = batch.all(sql, ids.task(event.task_no), duties.NODE_PLAN, event.role, event.unit)
+    task = known.task_without_reports(batch, event.task_no)
+    _settle(batch, line, task, found, {p.unit: p.effective_at for p in task.plans if p.role == event.role})
 
 
-def _settle(batch: Batch, line: Recorded, found: Iterable[Any], handed_in_at: Mapping[str, datetime]) -> None:
-    task = known.task(batch, line.event.task_no)
+def _settle(
+    batch: Batch, line: Recorded, task: Task, found: Iterable[Any], handed_in_at: Mapping[str, datetime]
+) -> None:
+    """`task` holds all that the duties found rest on."""
     zone = known.zone_of(batch, task.scheme)
     calendar = known.calendar(batch, scheme_then(batch, task.scheme, line).year)
     owner = ids.task(task.task_no)

@@ -3,8 +3,8 @@
 A task is kept without its reports: of these, one short row per unit, role and period is enough to say what is owed.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -25,6 +25,7 @@ from domain import (
 from domain import editions as edition_rules
 from domain import events as e
 from domain import frame as frame_rules
+from domain.copies import copier
 from domain.events import NAMES, STORED_NAME
 from domain.frame import SchemeState
 from domain.record import Recorded
@@ -68,6 +69,8 @@ _INSERT = "INSERT INTO due_line VALUES (?, ?, ?, ?, ?, ?)"
 _REPORT = "INSERT OR REPLACE INTO due_report VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 _NUMBER = "UPDATE due_report SET report_no = ? WHERE task_no = ? AND unit = ? AND role = ? AND period = ?"
 _encode = msgspec.json.Encoder(order="deterministic").encode
+_STATES = {kind: f"{NAME}.{kind}" for kind in _FOLDS}
+_copy = copier(Task)
 _decoders: dict[str, Callable[[bytes], Any]] = {}
 _REPORTS, _SINGLE, _UNSAVED, _NUMBERS = (f"{NAME}.{part}" for part in ("reports", "single", "unsaved", "numbers"))
 _STANDINGS = (
@@ -108,14 +111,14 @@ def keep(batch: Batch, line: Recorded) -> None:
     batch.run(
         _INSERT, kind, key, line.version, STORED_NAME[type(line.event)], line.meta.account, _encode(line.event)
     )  # fmt: skip
-    states = batch.remembered(f"{NAME}.{kind}", 20_000)
+    states = batch.remembered(_STATES[kind], 20_000)
     if key in states:
         states[key] = _FOLDS[kind](states[key], line.event, line.meta.account)
 
 
 def state(batch: Batch, kind: str, key: str) -> Any:
     """Return what a stream's kept events say; None when there are none."""
-    states = batch.remembered(f"{NAME}.{kind}", 20_000)
+    states = batch.remembered(_STATES[kind], 20_000)
     if key not in states:
         found: Any = None
         sql = "SELECT name, account, event FROM due_line WHERE kind = ? AND key = ? ORDER BY version"
@@ -157,12 +160,26 @@ def local_day(batch: Batch, scheme_id: str, moment: datetime) -> date:
 
 def task(batch: Batch, task_no: str) -> Task:
     """Return a task with the reports that matter for its duties."""
+    return _with_reports(state(batch, "task", task_no), sorted(standings(batch, task_no).items()))
+
+
+def task_with_one(batch: Batch, task_no: str, key: Key) -> Task:
+    """Return a task with the reports of one unit, role and period: all that its duty rests on."""
+    latest = standing(batch, task_no, key)
+    return _with_reports(state(batch, "task", task_no), [(key, latest)] if latest else [])
+
+
+def task_without_reports(batch: Batch, task_no: str) -> Task:
     found: Task = state(batch, "task", task_no)
+    return found
+
+
+def _with_reports(found: Task, latest_of: Iterable[tuple[Key, Standing]]) -> Task:
     reports: list[Report] = []
-    for key, latest in sorted(standings(batch, task_no).items()):
+    for key, latest in latest_of:
         reports += [_report(key, latest, number, "untrue") for number in latest.untrue]
         reports.append(_report(key, latest, latest.report_no, latest.state))
-    return replace(found, reports=tuple(reports))
+    return _copy(found, reports=tuple(reports))
 
 
 def _report(key: Key, standing: Standing, report_no: int, state: str) -> Report:
@@ -204,7 +221,11 @@ def standing(batch: Batch, task_no: str, key: Key) -> Standing | None:
 
 
 def put_standing(batch: Batch, task_no: str, key: Key, standing: Standing) -> None:
-    standings(batch, task_no)[key] = standing
+    known: dict[str, Any] = batch.memo.get(_REPORTS, {})
+    if task_no in known:
+        known[task_no][key] = standing
+    else:
+        batch.memo.setdefault(_SINGLE, {}).setdefault(task_no, {})[key] = standing
     batch.memo.setdefault(_UNSAVED, {})[(task_no, *key)] = standing
 
 
