@@ -35,12 +35,14 @@ def demo(if_none: bool) -> None:
 
 
 @click.command()
-def migrate() -> None:
+@as_json
+def migrate(plain: bool) -> None:
     """Bring the tables of this folder to this release; nothing on the record changes."""
     from service.migrate import migrate_home
 
-    migrate_home(load())
-    click.echo("已是当前版本。")
+    settings = load()
+    migrate_home(settings)
+    say({"home": str(settings.home)}, plain, "已是当前版本。")
 
 
 @click.command()
@@ -71,12 +73,13 @@ class _ModelName(click.ParamType):
 
 @click.command()
 @click.argument("names", nargs=-1, type=_ModelName())
-def rebuild(names: tuple[str, ...]) -> None:
+@as_json
+def rebuild(names: tuple[str, ...], plain: bool) -> None:
     """Make the read models anew from the record; the old ones answer until the switch."""
     app = opened()
     with bar("重建") as progress:
         app.read.rebuild(names, progress=progress)
-    click.echo("已重建。")
+    say({"position": app.store.position(), "digests": app.read.digest(names)} if plain else None, plain, "已重建。")
 
 
 @click.command()
@@ -95,12 +98,15 @@ def clock() -> None:
 
 @clock.command()
 @click.option("--reason", default="", help="Why the clock stood still or jumped, for the record.")
-def accept(reason: str) -> None:
+@as_json
+def accept(reason: str, plain: bool) -> None:
     """Accept the machine's clock as it is now, after downtime or a repair."""
     from service.accept_clock import accept_clock
 
-    written = accept_clock(opened(), act(ADMIN), reason=reason)
-    click.echo(f"已接受 {written.lines[0].event.now_at.isoformat()}。")
+    app = opened()
+    line = accept_clock(app, act(ADMIN), reason=reason).lines[0]
+    now = line.event.now_at.astimezone(app.settings.zone).isoformat()
+    say({"accepted": now, "position": line.position}, plain, f"已接受 {now}。")
 
 
 COMMANDS = [init, demo, migrate, tick, rebuild, digest, clock]

@@ -282,3 +282,10 @@ class open_over_http:  # noqa: N801 - reads as what it does
 
     def __exit__(self, *_: object) -> None:
         self.hall.close()
+
+
+def test_what_commands_did_is_told_as_json_too(city: Shell):
+    assert city.json("migrate") == {"home": str(city.home)}
+    assert city.json("rebuild", "task_state")["digests"] == city.json("digest", "task_state")
+    accepted = city.json("clock", "accept", "--reason", "试运行")
+    assert accepted["accepted"].endswith("+08:00") and accepted["position"] == city.json("verify")["size"]
