@@ -130,20 +130,21 @@ def differing(found: Asked, viewer: Actor) -> list[dict[str, Any]]:
         {
             "unit": changed.unit,
             "group": changed.group,
-            "finalised": _place(changed.finalised, found, ranked=True),
-            "now": _place(changed.now, found, ranked=everything),
+            "finalised": _place(changed.finalised, found, ranked=True, all_told=everything),
+            "now": _place(changed.now, found, ranked=everything, all_told=everything),
             "added": [entry_of(entry) for entry in changed.added],
             "removed": [entry_of(entry) for entry in changed.removed],
         }
         for changed in found.differences()
-        if everything or changed.unit == viewer.unit
+        if everything or (changed.in_score and changed.unit == viewer.unit)
     ]
 
 
-def _place(row: Standing | None, found: Asked, *, ranked: bool) -> dict[str, Any]:
-    if row is None:
-        return {"score": float(found.current.base), "rank": None}
-    return {"score": float(row.score), "rank": row.rank if ranked else None}
+def _place(row: Standing | None, found: Asked, *, ranked: bool, all_told: bool) -> dict[str, Any]:
+    score, rank, suggestion = found.current.base, None, assessment.NO_SUGGESTION
+    if row is not None:
+        score, rank, suggestion = row.score, row.rank if ranked else None, row.suggestion.suggestion
+    return {"score": float(score), "rank": rank, "suggestion": suggestion if all_told else None}
 
 
 def compared(official: Sequence[Standing], other: Sequence[Standing]) -> list[dict[str, Any]]:

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from domain import frozen_scores
-from domain.assessment import Entry, Standing, UnitFacts
+from domain.assessment import Entry, Standing, Suggestion, UnitFacts
 from domain.scheme import Formula, parse_formula
 from projections import performance_decided
 from projections.model import Db, kept
@@ -27,7 +27,7 @@ class Final:
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """A unit whose score is no longer the finalised one, and the entries that make the difference."""
+    """A unit whose score or suggestion is no longer the finalised one, and the entries that make the difference."""
 
     unit: str
     group: str
@@ -35,6 +35,7 @@ class Difference:
     now: Standing | None
     added: tuple[Entry, ...]
     removed: tuple[Entry, ...]
+    in_score: bool  # else only what may be suggested of it has changed
 
 
 def final_of(db: Db, scheme: str, position: int) -> Final | None:
@@ -54,19 +55,25 @@ def final_of(db: Db, scheme: str, position: int) -> Final | None:
 
 
 def differences(finalised: Iterable[Standing], now: Iterable[Standing], base: Decimal) -> list[Difference]:
-    """Return the units whose score differs, by code; a unit without a row stands at the base."""
+    """Return the units whose score or suggestion differs, by code; one without a row stands at the base."""
     before, after = {row.unit: row for row in finalised}, {row.unit: row for row in now}
     found = []
     for unit in sorted(before.keys() | after.keys()):
         was, stands = before.get(unit), after.get(unit)
-        if (was.score if was else base) == (stands.score if stands else base):
+        in_score = (was.score if was else base) != (stands.score if stands else base)
+        if not in_score and _suggested(was) == _suggested(stands):
             continue
         mine, theirs = Counter(was.entries if was else ()), Counter(stands.entries if stands else ())
         one = stands or was
         assert one is not None, "the unit is in one of them"
         found.append(
             Difference(
-                unit, one.group, was, stands, tuple((theirs - mine).elements()), tuple((mine - theirs).elements())
+                unit, one.group, was, stands, tuple((theirs - mine).elements()), tuple((mine - theirs).elements()),
+                in_score,
             )
-        )
+        )  # fmt: skip
     return found
+
+
+def _suggested(row: Standing | None) -> Suggestion:
+    return row.suggestion if row else Suggestion()

@@ -203,18 +203,30 @@ def test_a_light_corrected_afterwards_shows_as_a_difference(january: City) -> No
     assert {row["unit"]: row["score"] for row in answer["items"]}[UNIT] == 98.0
     mine, other = sorted(answer["differences"], key=lambda changed: changed["unit"], reverse=True)
     assert (mine["unit"], mine["finalised"], mine["now"]) == (
-        UNIT, {"score": 98.0, "rank": 2}, {"score": 99.5, "rank": 2},
+        UNIT, {"score": 98.0, "rank": 2, "suggestion": "cancel"}, {"score": 99.5, "rank": 2, "suggestion": "none"},
     )  # fmt: skip
     assert [(x["cause"], x["points"]) for x in mine["removed"]] == [("yellow", 0.0), ("red", -2.0)]
     assert [(x["cause"], x["points"]) for x in mine["added"]] == [("yellow", -0.5)]
     assert (other["unit"], other["now"]["score"]) == (OTHER_UNIT, 99.75)
     assert rows(january, live=1)[UNIT]["score"] == 99.5
     (own,) = january.as_("unit_clerk").get(ROWS).json["differences"]
-    assert (own["unit"], own["now"]) == (UNIT, {"score": 99.5, "rank": None})
+    assert (own["unit"], own["now"]) == (UNIT, {"score": 99.5, "rank": None, "suggestion": None})
     then = january.as_("assessor").get(ROWS, query_string={"known_at": f"position:{known}"}).json
     assert (then["differences"], then["finalised"]["position"]) == ([], known)
     earlier = january.as_("assessor").get(ROWS, query_string={"known_at": f"position:{known - 2}"}).json
     assert earlier["finalised"] is None
+
+
+def test_a_suggestion_that_falls_shows_as_a_difference_though_the_score_stays(january: City) -> None:
+    put(january, [lit("2020-001", "2020-08", "red")], "2021-01-08")
+    finalise(january)
+    correct(january)
+    assert rows(january, live=1)[UNIT]["score"] == rows(january)[UNIT]["score"], "one red costs what two do"
+    mine = {row["unit"]: row for row in january.as_("assessor").get(ROWS).json["differences"]}[UNIT]
+    assert (mine["finalised"]["suggestion"], mine["now"]["suggestion"]) == ("cancel", "none")
+    assert [(x["cause"], x["period"]) for x in mine["removed"]] == [("red", "2020-12")]
+    own = january.as_("unit_clerk").get(ROWS).json["differences"]
+    assert own == [], "what is suggested of a unit is not told to it, nor that it has changed"
 
 
 def test_what_if_asks_the_frozen_facts_of_a_finalised_year(january: City) -> None:
