@@ -1,8 +1,10 @@
 """`ducha score` and `ducha explain …`: figures with their reasons."""
 
 import json
+from datetime import datetime
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import click
 
@@ -62,11 +64,12 @@ def light(task_no: str, node: str, plain: bool) -> None:
     """Explain the light of TASK_NO at NODE: the rule, the days counted, what was known then."""
     from service.explain_light import explain_light
 
-    answer = explain_light(opened(), task_no, node)
-    say(answer, plain, lambda: _light_text(answer))
+    app = opened()
+    answer = explain_light(app, task_no, node)
+    say(answer, plain, lambda: _light_text(answer, app.settings.zone))
 
 
-def _light_text(answer: dict[str, Any]) -> str:
+def _light_text(answer: dict[str, Any], zone: ZoneInfo) -> str:
     lines = [
         f"{answer['task_no']} {answer['node']}：{chinese('light', answer['light'])}（方案 {answer['scheme']} 第 "
         f"{answer['scheme_version']} 版，{answer['profile']}，{answer['case']}，依据 {answer['clause']}）",
@@ -75,7 +78,9 @@ def _light_text(answer: dict[str, Any]) -> str:
     lines += _days(answer["due_because"])
     known = answer["known"]
     lines += [f"  此前：{p['node']} {chinese('light', p['light'])}" for p in known.get("previous", [])]
-    lines += [f"  依据报送：第 {known['report_no']} 号，{known['report_at']}"] if known.get("report_no") else []
+    if known.get("report_no"):
+        at = datetime.fromisoformat(known["report_at"]).astimezone(zone)
+        lines.append(f"  依据报送：第 {known['report_no']} 号，{at:%Y-%m-%d %H:%M}")
     lines += [f"  理由：{answer['reason']}"] if answer["reason"] else []
     return "\n".join(lines)
 

@@ -174,6 +174,7 @@ def test_a_light_and_a_score_are_explained_from_the_shell(city: Shell, tmp_path:
     city.at("2020-09-04 11:00")
     told = city.json("explain", "light", "2020-001", "2020-08")
     assert (told["light"], told["clause"], told["set"]["by"]["account"]) == ("yellow", "二(三)", "qianfa")
+    assert "2020-09-02 10:00" in city.run("explain", "light", "2020-001", "2020-08").stdout, "by the city's clock"
     assert "2020-002" in city.refused("explain", "light", "2020-002", "2020-08")
     rows = {row["unit"]: row for row in city.json("score", "--scheme", SCHEME)["items"]}
     assert (rows["jiaotong"]["score"], rows["gaoxin"]["score"], rows["caizheng"]["score"]) == (99.5, 99, 99.75)
