@@ -90,9 +90,7 @@ def evolve(unit: Unit | None, event: Any, account: str = "") -> Unit:
             merged = replace(unit, merged_into=event.into, changed_on=event.effective_on)
             return replace(merged, change_reason=event.reason, duties_move=event.duties_move)
         case e.UnitSplit():
-            return replace(
-                unit, split_into=event.into, changed_on=event.effective_on, change_reason=event.reason
-            )
+            return replace(unit, split_into=event.into, changed_on=event.effective_on, change_reason=event.reason)
     return unit
 
 

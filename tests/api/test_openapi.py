@@ -14,9 +14,7 @@ from service import app as parts
 from tests.api.conftest import City, _settings
 from tests.fakes import FixedClock
 
-OPERATIONS = [
-    (method.upper(), path) for path, operations in openapi.build()["paths"].items() for method in operations
-]
+OPERATIONS = [(method.upper(), path) for path, operations in openapi.build()["paths"].items() for method in operations]
 _CHECKS = [
     checks.not_a_server_error,
     checks.status_code_conformance,
