@@ -6,6 +6,7 @@ from datetime import date
 
 from domain import events as e
 from domain import ids, lights, notice_issue
+from domain.done_days import not_before_the_year
 from domain.errors import AbsentError, InvalidError, RefusedError
 from domain.lights import Decision
 from domain.notice_issue import Desk
@@ -29,6 +30,7 @@ def propose(
     done_on = decision.done_on if decision.states_done else standing.done_on
     if done_on is not None and done_on > today:
         raise InvalidError("done_on", "done_in_the_future", done_on=done_on)
+    not_before_the_year(done_on, scheme)
     light = _corrected_light(task, place, scheme, today, replace(decision, done_on=done_on))
     if (light, done_on) == (standing.light, standing.done_on):
         raise RefusedError("lights.correction_changes_nothing", clause="D-074", task_no=task.task_no, node=node)

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from domain import completion, duties, findings
+from domain.done_days import not_before_the_year
 from domain.errors import InvalidError, RefusedError
 from domain.events import Json, LightSet
 from domain.scheme import LightCase, LightProfile, Node, Scheme
@@ -254,6 +255,7 @@ def _decided(
     done_on = decision.done_on if decision.states_done else proposal.done_on
     if done_on is not None and done_on > today:
         raise InvalidError("done_on", "done_in_the_future", task_no=task.task_no, done_on=done_on)
+    not_before_the_year(done_on, scheme)
     facts = replace(known(task, scheme.node(node), scheme, today), done_on=done_on)
     light, case = judged(scheme.lights, facts, decision.light)
     return light, case, done_on

@@ -5,6 +5,7 @@ from datetime import date, datetime, tzinfo
 
 from domain import duties, problems
 from domain import events as e
+from domain.done_days import not_before_the_year
 from domain.errors import AbsentError, InvalidError, RefusedError
 from domain.scheme import DutyRule, Scheme
 from domain.task_reports import Report
@@ -148,11 +149,9 @@ def _owed(
 
 
 def _check_values(handed_in: Submission, scheme: Scheme, received: Received) -> None:
-    year_begins = date(scheme.year, 1, 1)
     if handed_in.done_on is not None and handed_in.done_on > received.on:
         raise InvalidError("done_on", "done_after_receipt", received_on=received.on)
-    if handed_in.done_on is not None and handed_in.done_on < year_begins:
-        raise InvalidError("done_on", "done_before_the_scheme_year", begins_on=year_begins)
+    not_before_the_year(handed_in.done_on, scheme)
     if handed_in.percent is not None and handed_in.percent < 0:
         raise InvalidError("percent", "percent_negative")
     if handed_in.important and not handed_in.problems:

@@ -8,6 +8,7 @@ from typing import Any
 
 from domain import events as e
 from domain import ids
+from domain.done_days import not_before_the_year
 from domain.errors import InvalidError, RefusedError
 from domain.references import References, roles
 from domain.scheme import CATEGORIES, ROLES, Scheme
@@ -158,10 +159,13 @@ def transfer(
     return [e.TaskTransferred(task.task_no, role, giving, taking, effective_on, duties_move, reason.strip())]
 
 
-def apply_completion(task: Task, *, unit: str, done_on: date, text: str, on: date) -> list[e.CompletionApplied]:
+def apply_completion(
+    task: Task, *, unit: str, done_on: date, text: str, on: date, scheme: Scheme
+) -> list[e.CompletionApplied]:
     """Apply for early completion (办结). `text` is the content digest, `on` the day it was received.
 
-    Raises: RefusedError unless a lead unit applies, once at a time; InvalidError for a day that has not come.
+    Raises: RefusedError unless a lead unit applies, once at a time; InvalidError for a day that has not come, or
+    before the scheme's year.
     """
     require_active(task)
     if task.role_of(unit) != "lead":
@@ -170,15 +174,17 @@ def apply_completion(task: Task, *, unit: str, done_on: date, text: str, on: dat
         raise RefusedError("completion.applied_already", clause=CLAUSE, task_no=task.task_no)
     if done_on > on:
         raise InvalidError("done_on", "has_not_come", done_on=done_on, on=on)
+    not_before_the_year(done_on, scheme)
     return [e.CompletionApplied(task.task_no, unit, done_on, text)]
 
 
 def verify_completion(
-    task: Task, *, accepted: bool, done_on: date | None, reason: str, today: date
+    task: Task, *, accepted: bool, done_on: date | None, reason: str, today: date, scheme: Scheme
 ) -> list[e.CompletionVerified]:
     """Decide on an application: the office may find another day than the unit says, with a reason.
 
-    Raises: RefusedError when nobody has applied; InvalidError for a missing reason or a day that has not come.
+    Raises: RefusedError when nobody has applied; InvalidError for a missing reason, a day that has not come, or
+    one before the scheme's year.
     """
     require_active(task)
     if task.completion_applied_by is None:
@@ -186,6 +192,7 @@ def verify_completion(
     found_on = (done_on or task.completion_done_on) if accepted else None
     if found_on is not None and found_on > today:
         raise InvalidError("done_on", "has_not_come", done_on=found_on, on=today)
+    not_before_the_year(found_on, scheme)
     if not accepted or found_on != task.completion_done_on:
         _text("reason", reason)
     return [e.CompletionVerified(task.task_no, accepted, found_on, reason.strip())]

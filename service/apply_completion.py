@@ -22,7 +22,7 @@ def apply_completion(app: App, act: Act, *, task_no: str, done_on: date, text: s
         scheme = known.scheme_of(turn, task.scheme)
         check_paper(app, turn, act, scheme, known.calendar(turn, scheme.year))
         events = tasks.apply_completion(
-            task, unit=unit, done_on=done_on, text=content.digest, on=turn.received_on
+            task, unit=unit, done_on=done_on, text=content.digest, on=turn.received_on, scheme=scheme
         )  # fmt: skip
         return [Fact(ids.task(task_no), event) for event in events]
 

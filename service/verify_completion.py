@@ -19,7 +19,8 @@ def verify_completion(
     def decide(turn: Turn) -> list[Fact]:
         task = known.task(turn, task_no, act.actor)
         events = tasks.verify_completion(
-            task, accepted=accepted, done_on=done_on, reason=reason, today=turn.today
+            task, accepted=accepted, done_on=done_on, reason=reason, today=turn.today,
+            scheme=known.scheme_of(turn, task.scheme),
         )  # fmt: skip
         return [Fact(ids.task(task_no), event) for event in events]
 

@@ -181,6 +181,15 @@ def test_the_explanation_asked_for_a_day_is_of_the_light_that_held_on_it(heyuan)
     assert (told["light"], told["as_of"]["true_on"]) == ("green", set_on), "corrected later, true all along"
 
 
+def test_no_light_rests_on_a_day_before_the_year_of_the_scheme(heyuan):
+    decision = {"task_no": MISSED, "done_on": "2002-08-30", "reason": "笔误"}
+    told = head(heyuan).put(LIGHTS, {"decisions": [decision]}, match=tag(heyuan))
+    assert (told.status_code, told.json["errors"][0]["reason"]) == (422, "done_before_the_scheme_year")
+    issue(heyuan, {"task_no": MISSED})
+    told = office(heyuan).post(f"{EXPLAINED}/corrections", {"done_on": "2002-08-30", "reason": "笔误"})
+    assert (told.status_code, told.json["errors"][0]["reason"]) == (422, "done_before_the_scheme_year")
+
+
 def test_who_proposes_a_correction_does_not_confirm_it(heyuan):
     issue(heyuan, {"task_no": MISSED})
     head(heyuan).post(f"{EXPLAINED}/corrections", {"light": "red", "reason": "再次未完成"})

@@ -188,7 +188,9 @@ def test_a_transfer_that_cannot_be_made_says_which_field(changes: dict[str, Any]
 
 
 def applying(*events: Any, unit: str = "a", done_on: date = date(2020, 9, 1)) -> Decided:
-    return given(*events).when(tasks.apply_completion, unit=unit, done_on=done_on, text="digest", on=SEPT)
+    return given(*events).when(
+        tasks.apply_completion, unit=unit, done_on=done_on, text="digest", on=SEPT, scheme=SCHEME
+    )
 
 
 def test_the_lead_applies_for_completion_and_nobody_else() -> None:
@@ -205,8 +207,17 @@ def test_nothing_is_completed_on_a_day_that_has_not_come() -> None:
     applying(ENTERED, done_on=date(2020, 9, 11)).invalid("done_on", "has_not_come")
 
 
+def test_nothing_is_completed_before_the_year_of_its_scheme() -> None:
+    applying(ENTERED, done_on=date(2019, 12, 31)).invalid("done_on", "done_before_the_scheme_year")
+    verifying(ENTERED, APPLIED, done_on=date(2019, 12, 31), reason="笔误").invalid(
+        "done_on", "done_before_the_scheme_year"
+    )
+
+
 def verifying(*events: Any, accepted: bool = True, done_on: date | None = None, reason: str = "") -> Decided:
-    return given(*events).when(tasks.verify_completion, accepted=accepted, done_on=done_on, reason=reason, today=SEPT)
+    return given(*events).when(
+        tasks.verify_completion, accepted=accepted, done_on=done_on, reason=reason, today=SEPT, scheme=SCHEME
+    )
 
 
 def test_the_office_accepts_a_completion_on_the_day_the_unit_says() -> None:
