@@ -3,6 +3,7 @@
 import pytest
 
 from tests.api.conftest import OTHER_UNIT, SCHEME, UNIT, City
+from tests.api.interview_city import called, go_to
 from tests.api.ledger import problem
 
 ITEM = {"scheme": SCHEME, "label": "三(一)", "title": "培育规模以上工业企业", "units": [UNIT, OTHER_UNIT]}
@@ -50,3 +51,16 @@ def test_each_unit_named_by_an_item_is_asked_for_a_plan(city: City) -> None:
     lines = city.as_("office").get(f"/burden?scheme={SCHEME}&from=2020-08&to=2020-08").json["items"]
     assert {"unit": UNIT, "month": "2020-08", "kind": "implementation_plan", "requests": 1} in lines
     assert city.as_("office").get("/burden?from=2020-13").status_code == 422
+
+
+def test_moments_are_told_by_the_citys_clock(city: City) -> None:
+    go_to(called(city), "convened")
+    (line,) = city.as_("auditor").get("/audit?event=interview.convened.v1").json["items"]
+    assert "2020-09-28 09:30" in line["sentence"]
+
+
+def test_a_side_that_signs_is_named_without_a_gap(city: City) -> None:
+    go_to(called(city), "signed")
+    by_unit, by_city = city.as_("auditor").get("/audit?event=interview.signed.v1").json["items"]
+    assert by_city["sentence"].startswith("在约谈 i-2020-0001 的记录上签字（市方，岗位：fushizhang-jingji")
+    assert by_unit["sentence"].startswith("在约谈 i-2020-0001 的记录上签字（单位方")

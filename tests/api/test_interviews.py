@@ -147,19 +147,6 @@ def test_the_notice_is_drafted_by_one_and_issued_by_another(heyuan):
     assert unit(heyuan).get(I).json["convening"]["place"] == "二楼会议室"
 
 
-def test_the_audit_log_tells_when_it_meets_by_the_citys_clock(heyuan):
-    go_to(heyuan, "convened")
-    (line,) = heyuan.as_("auditor").get("/audit?event=interview.convened.v1").json["items"]
-    assert "2020-09-28 09:30" in line["sentence"]
-
-
-def test_the_audit_log_names_a_side_without_a_gap(heyuan):
-    go_to(heyuan, "signed")
-    by_unit, by_city = heyuan.as_("auditor").get("/audit?event=interview.signed.v1").json["items"]
-    assert by_city["sentence"].startswith("在约谈 i-2020-0001 的记录上签字（市方，岗位：fushizhang-jingji")
-    assert by_unit["sentence"].startswith("在约谈 i-2020-0001 的记录上签字（单位方")
-
-
 def test_a_meeting_put_off_is_convened_again_under_its_number(heyuan):
     go_to(heyuan, "convened")
     office(heyuan).post(f"{I}/convening", {**MEETING, "meets_at": "2020-09-30T09:30:00+08:00"})
