@@ -24,14 +24,14 @@ dev: .venv/development
 	touch $@
 
 test: dev
-	$(PY) -m pytest -n 2 -m "not faults"
+	$(PY) -m pytest -n 2 --dist loadfile -m "not faults"
 
 check: dev
 	.venv/bin/ruff format --check .
 	.venv/bin/ruff check .
 	.venv/bin/mypy
 	.venv/bin/lint-imports
-	$(PY) -m pytest -n 2 -m "not faults"
+	$(PY) -m pytest -n 2 --dist loadfile -m "not faults"
 
 faults: dev
 	$(PY) -m pytest -m faults

@@ -121,7 +121,8 @@ def audit(wanted: Wanted) -> list[Sheet]:
     for row in found["items"]:
         line = wanted.app.store.line(row["position"])
         assert line is not None, "the read models are never ahead of the record"
-        rows.append({**row, "unit": wanted.names.unit(row["unit"]), "sentence": sentence(row["name"], line.event)})
+        told = sentence(row["name"], line.event, wanted.app.settings.zone)
+        rows.append({**row, "unit": wanted.names.unit(row["unit"]), "sentence": told})
     return [Sheet("操作记录", _AUDIT, rows)]
 
 
