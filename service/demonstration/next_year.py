@@ -2,6 +2,7 @@
 
 import json
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from domain import ids
@@ -19,6 +20,9 @@ from service.enter_task import enter_task
 from service.file_node_plan import file_node_plan
 from service.issue_edition import issue_edition
 from service.issue_scheme import issue_scheme
+from service.propose_entry import propose_entry
+from service.record_inspection import FindingForm, InspectionForm, record_inspection
+from service.record_instruction import InstructionForm, record_instruction
 from service.request_extension import request_extension
 from service.return_report import return_report
 from service.seal_node_plan import seal_node_plan
@@ -82,11 +86,29 @@ def leave_things_pending(stage: Stage) -> None:
     added = NewTask("春节保供稳价", "follow_up", ("shangwu",), ("fagai",), roles_presumed=True, reason="节前专项。")
     enter_task(stage.app, stage.office(), scheme=SCHEME, wished=added)
     draft_edition(stage.app, stage.office(), scheme=SCHEME, note="2021年第二批督查清单（示例）")
+    stage.move("2021-02-05 09:00")
+    _leave_for_the_office(stage)
     stage.move("2021-02-05 10:00")
     seen = proposed(stage.app, SCHEME, "2021-01")
     ready = [Decision(p.task_no) for p in seen.proposals if p.ready]
     draft_lights(stage.app, stage.office(), scheme=SCHEME, node="2021-01", decisions=ready, proposal=seen.tag)
     stage.move("2021-02-05 10:30")
+
+
+def _leave_for_the_office(stage: Stage) -> None:
+    """An instruction to answer, an inspection not yet published, a manual entry to confirm."""
+    task = _task(stage, 4)
+    record_instruction(
+        stage.app, stage.leader(task.leader),
+        form=InstructionForm("春节前实地看一看管网施工是否停工。", tasks=(task.task_no,)),
+    )  # fmt: skip
+    finding = FindingForm(task.task_no, "2021-01", done=True, done_on=date(2021, 1, 29), text="现场在建，进度相符。")
+    visit = InspectionForm(
+        "unannounced", "in-2021-0001", date(2021, 2, 4), ("邹志远", "喻小川"), ("两个镇",), "直插现场。", (finding,)
+    )
+    record_inspection(stage.app, stage.office(), form=visit)
+    propose_entry(stage.app, stage.by("kaohe"), scheme=SCHEME, unit="renshe", task_no=None, points=Decimal("0.5"),
+                  reason="稳就业经验获省厅推广。")  # fmt: skip
 
 
 def _content(scheme_id: str) -> dict[str, Any]:

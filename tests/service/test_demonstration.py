@@ -78,7 +78,7 @@ def test_interviews_bulletins_inspections_and_the_final_scores_are_told(app: App
     assert {d.outcome for d in refused.file.disputes} == {"corrected", "upheld"}
     assert all(s.signed for s in signed.signatures)
     assert sum(bulletin.published is not None for bulletin in of_kind(app, "bulletin")) == 6
-    (inspection,) = of_kind(app, "inspection")
+    inspection, _ = of_kind(app, "inspection")
     contradicted = app.store.fold(ids.task(inspection.tasks[0]))
     assert contradicted.light("2020-10").light == "yellow"
     assert "untrue" in {report.state for report in contradicted.reports}
@@ -100,6 +100,9 @@ def test_it_ends_with_something_waiting_in_every_queue(app: App) -> None:
     assert any(notice.void_proposed_by for notice in notices)
     assert {x.state for x in of_kind(app, "interview")} >= {"proposed", "approved", "convened"}
     assert any(bulletin.published is None for bulletin in of_kind(app, "bulletin"))
+    assert of_kind(app, "instruction")[-1].state == "recorded"
+    assert of_kind(app, "inspection")[-1].published == ()
+    assert app.store.fold(ids.assessment("heyuan-2021")).entries[-1].confirmed_by is None
     sitting = app.store.fold(ids.lighting("heyuan-2021", "2021-01"))
     assert isinstance(sitting, Lighting)
     assert sitting.draft is not None
