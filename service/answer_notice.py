@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from domain import actors, ids, notices
+from domain import actors, done_days, ids, notices
 from domain.record import Fact
 from service import known
 from service.act import Act, acting_unit
@@ -24,7 +24,7 @@ class AnswerForm:
 def answer_notice(app: App, act: Act, *, notice: str, form: AnswerForm) -> Written:
     """Put the answer on record, and the signature of a unit that had not signed.
 
-    Raises: AbsentError for a unit that is no addressee; as `domain.notices.answer`.
+    Raises: AbsentError for a unit that is no addressee; as `domain.notices.answer` and `domain.done_days`.
     """
     actors.require("answer_notice", act.actor)
     unit = acting_unit(act)
@@ -40,6 +40,7 @@ def answer_notice(app: App, act: Act, *, notice: str, form: AnswerForm) -> Writt
             found, unit, text=text.digest, done_on=form.done_on, files=form.files, effective_at=turn.received_at,
             received_on=turn.received_on, calendar=calendar,
         )  # fmt: skip
+        done_days.not_before_the_year(form.done_on, scheme)
         return [Fact(ids.notice(notice), event) for event in events]
 
     return app.store.write(act, decide, contents=[text])

@@ -168,7 +168,8 @@ def test_an_act_for_another_version_of_the_notice_is_not_taken(heyuan):
     ("body", "field", "reason"),
     [({}, "text", "missing"), ({"text": " "}, "text", "blank"), ({"text": "x", "done_on": "2020-13-01"}, "done_on",
       "not_a_date"), ({"text": "x", "files": ["0" * 64]}, "files.0", "unknown_file"),
-     ({"text": "x", "done_on": "2020-09-05"}, "done_on", "done_in_the_future")],
+     ({"text": "x", "done_on": "2020-09-05"}, "done_on", "done_in_the_future"),
+     ({"text": "x", "done_on": "1999-12-31"}, "done_on", "done_before_the_scheme_year")],
 )  # fmt: skip
 def test_an_answer_wrongly_filled_in_names_its_field(heyuan, body, field, reason):
     answer = lead(heyuan).post(f"{NOTICE}/answers", body)
