@@ -2,10 +2,12 @@
 
 import os
 import sys
+from collections.abc import Iterator
 
 import click
 
-from service.settings import load
+from api.vocabulary import chinese
+from service.settings import Settings, load
 
 
 @click.command()
@@ -17,18 +19,32 @@ def serve(host: str, port: int, workers: int | None, threads: int) -> None:
     """Serve the API until Ctrl-C."""
     settings = load()
     if not settings.record_path.exists():
-        raise click.UsageError(f"{settings.record_path} 不存在:请先运行 ducha init 或 ducha demo")
-    from service.demonstration_clock import go_on, logins
+        raise click.UsageError(f"{settings.record_path} 不存在：请先运行 ducha init 或 ducha demo")
+    from service.demonstration_clock import go_on
 
     go_on(settings)
     command = [sys.executable, "-m", "gunicorn", "--config", "python:api.gunicorn_conf", "--bind", f"{host}:{port}",
                "--threads", str(threads)]  # fmt: skip
     if workers:
         command += ["--workers", str(workers)]
-    click.echo(f"http://{host}:{port}", err=True)
-    for account, token in logins(settings.home).items():
-        click.echo(f"  {account:<16} {token}", err=True)
+    click.echo(f"http://{host}:{port}\n接口说明：http://{host}:{port}/docs", err=True)
+    for line in _logins(settings):
+        click.echo(line, err=True)
     os.execv(sys.executable, [*command, "api.wsgi:application"])  # the same process, so Ctrl-C reaches it
+
+
+def _logins(settings: Settings) -> Iterator[str]:
+    """Give a played demonstration's logins, each with what it may do; nothing for a real record."""
+    from service.accounts import Accounts
+    from service.clock import SystemClock
+    from service.demonstration_clock import logins
+
+    accounts = Accounts(settings.accounts_path, settings.zone)
+    for account, token in logins(settings.home).items():
+        actor = accounts.actor_of(account, SystemClock().now())
+        who = f"{chinese('role', actor.role)} {actor.unit or ''}" if actor else ""
+        yield f"  {account:<18} {token}  {who}"
+    accounts.close()
 
 
 COMMANDS = [serve]
