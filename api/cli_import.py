@@ -94,6 +94,7 @@ def _ledger_described(answer: dict[str, Any], dry_run: bool) -> str:
     lines = [f"{verb} {len(answer['tasks'])} 项任务。"]
     lines += [f"  {task['task_no']} {task['title']}" for task in answer["tasks"]]
     lines += [f"新设职务:{post['title']}" for post in answer["posts_created"]]
+    lines += [f"记入主要负责人：{head['unit']} {head['person']}" for head in answer["principals"]]
     return "\n".join(lines)
 
 

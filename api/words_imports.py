@@ -12,6 +12,7 @@ WORDS: dict[str, str] = {
     "formula_not_allowed": "此处是公式 {value}；请改为数值或文字。",
     "no_heading_found": "没有找到表头；表头须有这些列：{wanted}。",
     "task_number_twice": "任务编号 {task_no} 在表中出现两次。",
+    "ledger.principal_is_another": "{written} 不是牵头单位现任主要负责人；清单不更换负责人，请先在职务中任命。",
     "not_a_calendar": "不是可读的日历文件，须为 JSON：year、days_off、workdays、source。{detail}",
     "record.exists": "{path} 已有记录，不会覆盖。",
 }

@@ -147,9 +147,11 @@ class Accounts:
     # --- what the verbs copy from the record ---------------------------------------------------------------------
 
     def keep_account(self, store: Folding, account: str) -> None:
-        """Copy the account as the record has it; its tokens without a label in use are gone from now on."""
+        """Copy the account as the record has it, and its posts; tokens without a label in use are gone from now on."""
         version = store.version(ids.account(account))
         state: Account = store.fold(ids.account(account))
+        for post in state.posts:
+            self.keep_post(store, post)  # one that a list brought was not copied before anybody had an account for it
         with self._file.writing() as db:
             db.execute(_KEEP.format("account"), (account, version, msgspec.json.encode(state)))
             kept = _account(db, account)

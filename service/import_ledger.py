@@ -18,9 +18,10 @@ from projections import frame
 from service.act import Act
 from service.app import App
 from service.enter_task import last_number, register_of
-from service.event_store import Turn
+from service.event_store import Turn, Written
 from service.import_notice import unit_codes
 from service.posts_by_title import PostsByTitle
+from service.principals import Principals
 from service.reading_text import fold
 from service.references import look_up, scheme_named
 from service.row_by_row import Answered, Decided, SheetRow, Upload, write_rows
@@ -61,6 +62,7 @@ class _Import:
     scheme: Scheme
     codes: dict[str, str]
     posts: PostsByTitle
+    principals: Principals
     late: bool
     last: int
     taken: set[str] = field(default_factory=set)
@@ -74,10 +76,12 @@ class _DryRun(DuchaError):
 def import_ledger(
     app: App, act: Act, *, scheme_id: str, rows: Sequence[LedgerRow], dry_run: bool, progress: Progress
 ) -> dict[str, Any]:
-    """Enter the rows as tasks, and return `{tasks: [{task_no, title}], posts_created: [{post, title}]}`.
+    """Enter the rows as tasks, and return `{tasks: [{task_no, title}], posts_created: [{post, title}],
+    principals: [{unit, person}]}`.
 
     Leaders and coordinators are found by their post's title or its holder's name; one that is not known becomes a
-    post. Raises: InvalidError at the cell that is wrong, and then nothing is entered.
+    post, and the head of a lead unit that has none its first holder.
+    Raises: InvalidError at the cell that is wrong, and then nothing is entered.
     """
     actors.require("enter_task", act.actor)
     answer: dict[str, Any] = {}
@@ -91,13 +95,14 @@ def import_ledger(
             facts += _enter(turn, known, row)
             progress(done, len(rows))
         created = [{"post": post.post, "title": post.title} for post in known.posts.created]
-        answer.update(tasks=known.entered, posts_created=created)
+        heads = [{"unit": unit, "person": person} for unit, person in known.principals.appointed.items()]
+        answer.update(tasks=known.entered, posts_created=created, principals=heads)
         if dry_run:
             raise _DryRun
         return facts
 
     with suppress(_DryRun):
-        app.store.write(act, decide)
+        _keep_posts(app, app.store.write(act, decide))
     return answer
 
 
@@ -114,7 +119,15 @@ def import_sheet(
         known = _opened(turn, scheme_id, readable, PostsByTitle(turn, post_ids))
         return lambda row: _main(_enter(turn, known, row))
 
-    return write_rows(app, act, upload, rows, rules)
+    answered = write_rows(app, act, upload, rows, rules)
+    _keep_posts(app, answered.written)
+    return answered
+
+
+def _keep_posts(app: App, written: Written) -> None:
+    """Let who holds a post from now on be shown beside the acts of its accounts."""
+    for stream in {line.stream for line in written.lines if ids.kind(line.stream) == "post"}:
+        app.accounts.keep_post(app.store, stream.partition("/")[2])
 
 
 def _main(facts: list[Fact]) -> Decided:
@@ -128,6 +141,7 @@ def _opened(turn: Turn, scheme_id: str, rows: Sequence[LedgerRow], posts: PostsB
         scheme=scheme_named(turn, scheme_id),
         codes=unit_codes(turn, list(dict.fromkeys(names))),
         posts=posts,
+        principals=Principals(turn, posts),
         late=isinstance(editions, Editions) and bool(editions.issued),
         last=last_number(turn, scheme_id),
     )
@@ -156,7 +170,11 @@ def _entered(turn: Turn, known: _Import, row: LedgerRow, mark: int) -> list[Fact
     except InvalidError as error:
         column = error.field.partition(".")[0]
         raise InvalidError(row.cells.get(column, row.cells["title"]), error.reason, **error.details) from None
-    facts = [Fact(ids.post(post.post), post) for post in created]
+    try:
+        heads = known.principals.facts(events[0].lead, row.names("principal"))
+    except InvalidError as error:
+        raise InvalidError(row.cells["principal"], error.reason, **error.details) from None
+    facts = [*(Fact(ids.post(post.post), post) for post in created), *heads]
     known.taken.add(task_no)
     if number > known.last:
         register = register_of(known.scheme.scheme)

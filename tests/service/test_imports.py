@@ -17,6 +17,7 @@ from service.clock import StandingClock
 from service.demonstration.stage import moment
 from service.import_ledger import import_ledger
 from service.import_notice import import_notice
+from service.open_account import open_account
 from service.open_record import open_record
 from service.reading_notices import read_paragraphs
 from service.settings import load
@@ -100,6 +101,52 @@ def test_a_ledger_is_entered_in_order_and_unknown_leaders_become_posts(app: App,
     first, second = (app.store.fold(ids.task(no)) for no in ("2020-001", "2020-017"))
     assert (first.lead, first.co, first.construction) == (("zhujian",), ("ziran", "gongan"), ("yuancheng",))
     assert (first.category, second.category, first.leader) == ("hard_task", "livelihood", second.leader)
+
+
+def with_principals(tmp_path: Path, *rows: tuple[str, str, str]) -> list:
+    """Return rows of title, lead and principal."""
+    book = Workbook()
+    assert book.active is not None
+    for row in (("督查重点任务", "牵头单位", "主要负责人"), *rows):
+        book.active.append(row)
+    book.save(tmp_path / "principals.xlsx")
+    return read_ledger(tmp_path / "principals.xlsx")
+
+
+def test_the_heads_of_lead_units_become_holders_of_their_posts_once(app: App, tmp_path: Path) -> None:
+    rows = [("建桥", "市公安局", "王一"), ("修路", "市公安局", "王一"), ("种树", "市林业局、市教育局", "李二、赵三")]
+    answer = enter(app, with_principals(tmp_path, *rows))
+    assert answer["principals"] == [
+        {"unit": "gongan", "person": "王一"}, {"unit": "linye", "person": "李二"}, {"unit": "jiaoyu", "person": "赵三"},
+    ]  # fmt: skip
+    post = app.store.fold(ids.post("gongan-principal"))
+    assert (post.title, post.unit, post.rank) == ("市公安局主要负责人", "gongan", "unit_principal")
+    assert [holder.person for holder in post.holders] == ["王一"]
+    again = enter(app, with_principals(tmp_path, ("再建桥", "市公安局", "市公安局主要负责人 王一")))
+    assert again["principals"] == []
+
+
+def test_a_title_without_a_name_enters_nobody(app: App, tmp_path: Path) -> None:
+    assert enter(app, with_principals(tmp_path, ("建桥", "市公安局", "市公安局主要负责人")))["principals"] == []
+
+
+def test_whoever_a_list_made_head_is_shown_beside_the_acts_of_the_account(app: App, tmp_path: Path) -> None:
+    enter(app, with_principals(tmp_path, ("建桥", "市公安局", "王一")))
+    admin = Act(Actor("admin", actors.ADMIN), "test", "test")
+    posts = ("gongan-principal",)
+    open_account(app, admin, account="gongan-head", role=actors.UNIT_HEAD, posts=posts, unit="gongan")
+    actor = app.accounts.actor_of("gongan-head", app.clock.now())
+    assert actor is not None
+    assert actor.person == "王一"
+
+
+def test_a_list_does_not_replace_the_head_of_a_unit(app: App, tmp_path: Path) -> None:
+    enter(app, with_principals(tmp_path, ("建桥", "市公安局", "王一")))
+    before = app.store.position()
+    with pytest.raises(InvalidError) as refused:
+        enter(app, with_principals(tmp_path, ("修路", "市公安局", "周四")))
+    assert (refused.value.field, refused.value.reason) == ("C2", "ledger.principal_is_another")
+    assert app.store.position() == before
 
 
 def test_a_dry_run_says_the_same_and_enters_nothing(app: App, tmp_path: Path) -> None:
