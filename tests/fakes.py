@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from domain import events, ids
 from domain.actors import HEAD, OFFICE, SYSTEM, Actor
 from domain.record import Fact, Recorded
-from service.act import Act
+from service.act import Act, Paper
 from service.event_store import EventStore
 from service.migrate import create_record
 
@@ -33,6 +33,16 @@ class FixedClock:
 
     def advance(self, **step: float) -> None:
         self.at += timedelta(**step)
+
+
+def local(day: str, at: str = "09:00") -> datetime:
+    """Return a moment of Heyuan, in UTC as every clock tells it."""
+    return datetime.fromisoformat(f"{day}T{at}:00+08:00").astimezone(UTC)
+
+
+def act(actor: Actor, paper: Paper | None = None, key: str | None = None) -> Act:
+    """Return an act of `actor`; with a key it is always the same request."""
+    return Act(actor, "request-1", "request-1", key=key, body_digest=b"d" * 32 if key else None, paper=paper)
 
 
 def an_act(

@@ -1,6 +1,6 @@
 """A city with one task: led by `fagai`, co-organised by `caizheng`, built by `gaoxin`; planned for August."""
 
-from datetime import UTC, date, datetime
+from datetime import date
 from typing import Any
 
 from domain import events as e
@@ -8,13 +8,10 @@ from domain import ids
 from domain.actors import HEAD, Actor
 from domain.record import Fact
 from service.act import Act
+from tests.fakes import local
 
 NO = "2020-001"
 PDF = b"%PDF-1.4\n1 0 obj\n<< /Type /Catalog >>\nendobj\ntrailer\n<< /Root 1 0 R >>\n%%EOF\n"
-
-
-def local(day: str, time: str = "09:00") -> datetime:
-    return datetime.fromisoformat(f"{day}T{time}:00+08:00").astimezone(UTC)
 
 
 def with_task(city: Any, *, category: str = "hard_task") -> Any:

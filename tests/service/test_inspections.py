@@ -1,7 +1,7 @@
 """Instructions, inspections and untrue reports on a real record: one write, second persons, what a unit is told."""
 
 from collections.abc import Iterator
-from datetime import UTC, date, datetime
+from datetime import date
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -30,7 +30,7 @@ from service.record_inspection import FindingForm, InspectionForm, record_inspec
 from service.record_instruction import InstructionForm, record_instruction
 from service.settings import Settings
 from service.sitting_of import proposed
-from tests.fakes import ZONE, FixedClock, a_record
+from tests.fakes import ZONE, FixedClock, a_record, act, local
 from tests.lit_tasks import AUGUST, entered, planned, reported
 
 SCHEME, NO, OTHER = "heyuan-2020", "2020-001", "2020-002"
@@ -41,14 +41,6 @@ MAYOR = Actor("mayor", PRINCIPAL, posts=("mayor",))
 FINANCE, HEALTH = Actor("finance-1", CLERK, unit="finance"), Actor("health-1", CLERK, unit="health")
 DONE = date(2020, 8, 20)
 PDF = b"%PDF-1.4\n1 0 obj\n<< /Type /Catalog >>\nendobj\ntrailer\n<< /Root 1 0 R >>\n%%EOF\n"
-
-
-def local(day: str, at: str = "09:00") -> datetime:
-    return datetime.fromisoformat(f"{day}T{at}:00+08:00").astimezone(UTC)
-
-
-def act(actor: Actor, paper: Paper | None = None, key: str | None = None) -> Act:
-    return Act(actor, "request-1", "request-1", key=key, body_digest=b"d" * 32 if key else None, paper=paper)
 
 
 @pytest.fixture

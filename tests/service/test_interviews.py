@@ -1,7 +1,7 @@
 """Interviews on a real record: one write with what calls for them, numbers without gaps, papers, second persons."""
 
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +15,7 @@ from domain.interview_record import Promised
 from domain.lights import Decision
 from domain.record import Fact
 from service import bundled
-from service.act import Act, Paper
+from service.act import Paper
 from service.app import App
 from service.archive_interview import archive_interview
 from service.confirm_correction import confirm_correction
@@ -35,7 +35,7 @@ from service.sign_record import sign_record
 from service.sitting_of import proposed
 from service.verify_commitment import verify_commitment
 from service.verify_rectification import verify_rectification
-from tests.fakes import ZONE, FixedClock, a_record
+from tests.fakes import ZONE, FixedClock, a_record, act, local
 from tests.interviewed import MEETING, MINUTES, SITTING
 from tests.lit_tasks import AUGUST, OCTOBER, entered, planned
 
@@ -47,14 +47,6 @@ POSTS = (
     e.PostCreated("vm-1", "Vice Mayor", None, "leader"), e.PostCreated("vm-2", "Vice Mayor", None, "leader"),
     e.PostCreated("mayor", "Mayor", None, "principal_leader"),
 )  # fmt: skip
-
-
-def local(day: str, at: str = "09:00") -> datetime:
-    return datetime.fromisoformat(f"{day}T{at}:00+08:00").astimezone(UTC)
-
-
-def act(actor: Actor, paper: Paper | None = None, key: str | None = None) -> Act:
-    return Act(actor, "request-1", "request-1", key=key, body_digest=b"d" * 32 if key else None, paper=paper)
 
 
 @pytest.fixture

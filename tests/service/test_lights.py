@@ -1,7 +1,7 @@
 """Lights and notices on a real record: one write, fresh streams, second persons, explanations at a moment."""
 
 import time
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +14,7 @@ from domain.errors import AbsentError, ConflictError, ForbiddenError, RefusedErr
 from domain.lights import Decision
 from domain.record import Fact
 from service import bundled
-from service.act import Act, Paper
+from service.act import Paper
 from service.answer_notice import AnswerForm, answer_notice
 from service.app import App
 from service.confirm_correction import confirm_correction
@@ -29,7 +29,7 @@ from service.receive_notice import receive_notice
 from service.settings import Settings
 from service.sitting_of import proposed
 from service.verify_rectification import verify_rectification
-from tests.fakes import ZONE, FixedClock, a_record
+from tests.fakes import ZONE, FixedClock, a_record, act, local
 from tests.lit_tasks import AUGUST, OCTOBER, entered, extended, planned, reported
 
 SCHEME = "heyuan-2020"
@@ -37,14 +37,6 @@ CLERK_1, HEAD_1 = Actor("clerk-1", OFFICE), Actor("head-1", HEAD)
 FINANCE, HEALTH = Actor("finance-1", CLERK, unit="finance"), Actor("health-1", CLERK, unit="health")
 CUSTOMS = Actor("customs-1", CLERK, unit="customs")
 DONE = date(2020, 8, 20)
-
-
-def local(day: str, at: str = "09:00") -> datetime:
-    return datetime.fromisoformat(f"{day}T{at}:00+08:00").astimezone(UTC)
-
-
-def act(actor: Actor, paper: Paper | None = None, key: str | None = None) -> Act:
-    return Act(actor, "request-1", "request-1", key=key, body_digest=b"d" * 32 if key else None, paper=paper)
 
 
 @pytest.fixture

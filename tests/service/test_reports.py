@@ -1,6 +1,6 @@
 """Reports on a real record: what one write holds, whose act it was, and what the words become."""
 
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from io import BytesIO
 from pathlib import Path
 
@@ -26,7 +26,7 @@ from service.request_extension import request_extension
 from service.return_report import return_report
 from service.settings import Settings
 from service.submit_report import ReportForm, submit_report
-from tests.fakes import ZONE, FixedClock, a_record
+from tests.fakes import ZONE, FixedClock, a_record, act, local
 
 NO = "2020-001"
 FINANCE = Actor("finance-1", CLERK, unit="finance")
@@ -36,14 +36,6 @@ CUSTOMS = Actor("customs-1", CLERK, unit="customs")
 LEADER_1 = Actor("leader-1", LEADER, posts=("vm-1",))
 MAYOR = Actor("mayor", PRINCIPAL, posts=("mayor",))
 CLERK_1 = Actor("office-1", OFFICE)
-
-
-def local(day: str, time: str = "09:00") -> datetime:
-    return datetime.fromisoformat(f"{day}T{time}:00+08:00").astimezone(UTC)
-
-
-def act(actor: Actor, paper: Paper | None = None, key: str | None = None) -> Act:
-    return Act(actor, "request-1", "request-1", key=key, body_digest=b"d" * 32 if key else None, paper=paper)
 
 
 def paper(of: str, received_at: datetime, scan: str | None = None, entry_reason: str | None = None) -> Act:

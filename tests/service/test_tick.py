@@ -4,7 +4,7 @@ import json
 import multiprocessing
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -25,15 +25,11 @@ from service.event_store import ClockRefusedError
 from service.open_record import open_record
 from service.settings import Settings
 from service.tick import tick
-from tests.fakes import FixedClock
+from tests.fakes import FixedClock, local
 
 ZONE = ZoneInfo("Asia/Shanghai")
 NO = "2020-001"
 LEAD, CONSTRUCTION = "fagai", "gaoxin"
-
-
-def local(day: str, time: str = "09:00") -> datetime:
-    return datetime.fromisoformat(f"{day}T{time}:00+08:00").astimezone(UTC)
 
 
 def settings(home: Path) -> Settings:
