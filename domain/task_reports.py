@@ -23,7 +23,6 @@ class Report(NamedTuple):
     late_days: int
     merges: tuple[int, ...]
     state: str = "submitted"  # submitted returned accepted replaced untrue
-    returned_for: str = ""
     resubmit_by: date | None = None
     due_provisional: bool = False  # its lateness is reckoned once the year's calendar is published
     untruth: Untruth | None = None  # proposed, and once `untrue` found
@@ -42,7 +41,7 @@ def hand_in(reports: list[Report], event: ReportSubmitted) -> None:
         Report(
             event.report_no, intern(event.unit), intern(event.role), intern(event.node), intern(event.to),
             event.done_on, event.percent, event.effective_at, event.due_on, event.late_days, event.merges,
-            "submitted", "", None, event.due_provisional,
+            "submitted", None, event.due_provisional,
         )
     )  # fmt: skip
 

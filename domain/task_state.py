@@ -277,8 +277,7 @@ def _at(task: Task, report_no: int, **changes: Any) -> Task:
 
 
 def _report_returned(task: Task, event: e.ReportReturned, _: str) -> Task:
-    changes = {"state": "returned", "returned_for": event.reason, "resubmit_by": event.resubmit_by}
-    return _at(task, event.report_no, **changes)
+    return _at(task, event.report_no, state="returned", resubmit_by=event.resubmit_by)
 
 
 def _report_accepted(task: Task, event: e.ReportAccepted, _: str) -> Task:
