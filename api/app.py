@@ -1,9 +1,9 @@
-"""The application factory: every family of `api/families.py` behind the one door, health, documents, problems."""
+"""The application factory: families of `api/families.py` behind the one door; pages, health, documents, problems."""
 
 from collections.abc import Sequence
+from pathlib import Path
 
 from flask import Flask
-from flask.sessions import SessionInterface
 from werkzeug.routing import BaseConverter, IntegerConverter, Map
 
 from api import docs_page, health, problems
@@ -11,6 +11,7 @@ from api.door import view_of
 from api.families import FAMILIES
 from api.files import UPLOAD_LIMIT
 from api.metrics import Metrics
+from api.pages import serving
 from api.routes import Family
 from service.app import App
 
@@ -30,22 +31,11 @@ class _Number(IntegerConverter):
         super().__init__(map, fixed_digits, min=0, max=2**31 - 1)
 
 
-class _NoSession(SessionInterface):
-    """No cookies: the API knows bearer tokens only, and opening a session would be paid for by every request."""
-
-    def open_session(self, app, request):  # type: ignore[no-untyped-def]
-        return None
-
-    def is_null_session(self, obj: object) -> bool:
-        return True
-
-
 def create_app(app: App, families: Sequence[Family] = FAMILIES) -> Flask:
     """Return the WSGI application over one open record."""
-    flask = Flask("api", static_folder=None)
+    flask = Flask("api", static_folder=None, template_folder=str(Path(__file__).parent / "templates"))
     flask.config["MAX_CONTENT_LENGTH"] = UPLOAD_LIMIT  # the door lowers it for JSON
     flask.config[problems.LOCALE] = app.settings.locale
-    flask.session_interface = _NoSession()
     flask.url_map.converters["default"] = _Name
     flask.url_map.converters["int"] = _Number
     flask.url_map.strict_slashes = True
@@ -54,6 +44,7 @@ def create_app(app: App, families: Sequence[Family] = FAMILIES) -> Flask:
     metrics = flask.extensions[problems.METRICS] = Metrics(app)
     health.register(flask, app, metrics)
     docs_page.register(flask)
+    serving.register(flask, app, PREFIX)
     for family in families:
         for route in family.routes:
             flask.add_url_rule(

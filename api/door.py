@@ -60,7 +60,7 @@ def view_of(app: App, route: Route, metrics: Metrics) -> Callable[..., Response]
         if body is not None:
             as_form = route.upload and request.mimetype == "multipart/form-data"
             raw, said = _form(request, body) if as_form else _body(request, environ, body)
-            ask.heard(raw, said, _paper(said) if paper else None)
+            ask.heard(raw, said, paper_of(said) if paper else None)
         answer = _answer(handler(ask, **names), status, environ, ask.request_id)
         answered()
         took(perf_counter() - began)
@@ -152,7 +152,7 @@ def _sound(value: Any, depth: int) -> bool:
     return not isinstance(value, int) or -(2**53) < value < 2**53
 
 
-def _paper(body: dict[str, Any]) -> Paper | None:
+def paper_of(body: dict[str, Any]) -> Paper | None:
     """Take the paper's fields out of the body. Raises: AskError when half of a paper is there."""
     if "on_behalf_of" in body:
         if "received_at" not in body:

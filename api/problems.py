@@ -2,6 +2,7 @@
 
 import errno
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 import msgspec
@@ -25,6 +26,7 @@ from service.throttle import ThrottledError
 
 LOCALE = "DUCHA_LOCALE"  # the language of who asks for none
 METRICS = "ducha.metrics"  # where the application keeps its counters
+PAGES = "ducha.pages"  # where it keeps what says a refusal to a browser
 CONTENT_TYPE = "application/problem+json"
 _RESERVED = frozenset({"type", "title", "status", "detail", "clause", "errors", "instance", "request_id"})
 _log = structlog.get_logger("ducha.problems")
@@ -60,6 +62,18 @@ class AskError(DuchaError):
         self.errors = list(errors)
         self.headers = headers or {}
         self.details = details
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A refusal as it is answered: `reason` is a slug of `api.words`, `details` fill its sentence."""
+
+    status: int
+    reason: str
+    clause: str | None = None
+    details: Mapping[str, object] = field(default_factory=dict)
+    errors: Iterable[Mapping[str, Any]] = ()
+    headers: Mapping[str, str] = field(default_factory=dict)
 
 
 def register(flask: Flask) -> None:
@@ -102,42 +116,51 @@ def problem(
     return answer
 
 
-def _knowing(error: DuchaError) -> Response:
+def told(error: DuchaError) -> Told:
+    """Return what a refusal says, for whichever door has to say it. Raises: the error itself when nobody knows it."""
     match error:
         case AskError():
-            return problem(
-                error.status, error.reason, details=error.details, errors=error.errors, headers=error.headers
-            )
+            return Told(error.status, error.reason, details=error.details, errors=error.errors, headers=error.headers)
         case RefusedError():
-            return problem(409, error.reason, clause=error.clause, details=error.details)
+            return Told(409, error.reason, clause=error.clause, details=error.details)
         case InvalidError():
             fault = {"field": error.field, "reason": error.reason, "details": error.details}
-            return problem(422, error.reason, details=error.details, errors=[fault])
+            return Told(422, error.reason, details=error.details, errors=[fault])
         case AbsentError():
             # The name is the caller's own word: said back, it tells nobody whether the thing exists.
-            return problem(404, "absent", details={"kind": error.kind})
+            return Told(404, "absent", details={"kind": error.kind})
         case ErasedError():
-            return problem(410, "erased_by_law", clause=error.ground, details={"erasure": error.erasure})
+            return Told(410, "erased_by_law", clause=error.ground, details={"erasure": error.erasure})
         case ForbiddenError():
             _log.info("request_forbidden", power=error.verb, role=error.role)
-            return problem(403, "forbidden", details={"power": error.verb, "role": error.role})
+            return Told(403, "forbidden", details={"power": error.verb, "role": error.role})
         case ConflictError():
             seen = {"expected": error.expected, "current": error.current}
-            return problem(412, "moved_on", details={**error.details, **seen})
+            return Told(412, "moved_on", details={**error.details, **seen})
         case KeyReusedError():
-            return problem(422, "key_reused")
+            return Told(422, "key_reused")
         case ClockRefusedError():
-            return problem(503, "clock_refused", headers={"Retry-After": "60"})
+            return Told(503, "clock_refused", headers={"Retry-After": "60"})
         case NotWrittenError():
             _log.error("not_written", request_id=requests.id_of(request.environ), exc_info=error)
-            return problem(503, "not_written", headers={"Retry-After": "1"})
+            return Told(503, "not_written", headers={"Retry-After": "1"})
         case ThrottledError():
-            return problem(
+            return Told(
                 429, "throttled", details={"seconds": error.seconds}, headers={"Retry-After": str(error.seconds)}
             )
         case NotCaughtUpError():
-            return problem(503, "not_caught_up", headers={"Retry-After": "1"})
-    return _defect(error)
+            return Told(503, "not_caught_up", headers={"Retry-After": "1"})
+    raise error
+
+
+def _knowing(error: DuchaError) -> Response:
+    try:
+        said = told(error)
+    except DuchaError:
+        return _defect(error)
+    return problem(
+        said.status, said.reason, clause=said.clause, details=said.details, errors=said.errors, headers=said.headers
+    )
 
 
 def _http(error: HTTPException) -> Response:
@@ -146,13 +169,13 @@ def _http(error: HTTPException) -> Response:
         return Response(status=status, headers=list(error.get_headers()))
     # 405 must keep Allow; the rest of werkzeug's headers describe its HTML page.
     kept = {name: value for name, value in error.get_headers() if name in ("Allow", "Retry-After", "WWW-Authenticate")}
-    return problem(status, _BY_STATUS.get(status, "http_error"), headers=kept)
+    return _said(status, _BY_STATUS.get(status, "http_error"), kept)
 
 
 def _machine(error: OSError) -> Response:
     if error.errno in (errno.ENOSPC, errno.EDQUOT):
         _log.error("no_space", request_id=requests.id_of(request.environ))
-        return problem(503, "no_space", headers={"Retry-After": "10"})
+        return _said(503, "no_space", {"Retry-After": "10"})
     return _defect(error)
 
 
@@ -164,4 +187,10 @@ def _defect(error: Exception) -> Response:
         method=request.method,
         exc_info=error,
     )
-    return problem(500, "internal_error")
+    return _said(500, "internal_error", {})
+
+
+def _said(status: int, reason: str, headers: Mapping[str, str]) -> Response:
+    """Answer as a page to a browser outside the API, else as a problem."""
+    page: Response | None = current_app.extensions[PAGES](Told(status, reason, headers=headers))
+    return page if page is not None else problem(status, reason, headers=headers)

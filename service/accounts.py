@@ -20,6 +20,7 @@ from domain.errors import ForbiddenError, RefusedError
 from domain.posts import Post
 from service import passwords, throttle
 from service.accounts_file import AccountsFile
+from service.sessions import Sessions
 
 CODE_VALID = timedelta(days=30)
 CACHED_ACTORS = 10_000
@@ -39,6 +40,7 @@ class Folding(Protocol):
 class Accounts:
     def __init__(self, path: Path, zone: tzinfo) -> None:
         self._file = AccountsFile(path)
+        self.sessions = Sessions(self._file)
         self._zone = zone
         self._actors: dict[tuple[bytes, str | None, date], Actor] = {}
         self._seen = -1
@@ -91,12 +93,24 @@ class Accounts:
             found = _account(db, account)
             return _acting(db, found, acting_for, today) if found and not found.closed else None
 
+    def lenders_to(self, account: str, today: date) -> list[Account]:
+        """Return the open accounts that lend their powers to this one on the day, by name."""
+        with self._file.reading() as db:
+            states = db.execute("SELECT state FROM accounts ORDER BY account").fetchall()
+        lenders = (msgspec.json.decode(state, type=Account) for (state,) in states)
+        return [
+            lender
+            for lender in lenders
+            if not lender.closed and any(d.to == account and d.covers(today) for d in lender.delegations)
+        ]
+
     # --- passwords and one-time codes ----------------------------------------------------------------------------
 
     def new_code(self, account: str, now: datetime) -> str:
-        """Return a fresh one-time code; it ends the code and the password before it."""
+        """Return a fresh one-time code; it ends the code and the password before it, and every session."""
         code = passwords.new_code()
         with self._file.writing() as db:
+            db.execute("DELETE FROM sessions WHERE account = ?", (account,))
             db.execute(
                 "INSERT OR REPLACE INTO credentials VALUES (?, NULL, ?, ?)",
                 (account, passwords.code_digest(code), (now + CODE_VALID).timestamp()),
@@ -136,13 +150,17 @@ class Accounts:
     def change_password(
         self, account: str, password: str, new_password: str, now: datetime, *, address: str | None = None
     ) -> None:
-        """Replace the password. Raises: InvalidError, ThrottledError, RefusedError when the old one is wrong."""
+        """Replace the password and end every session of the account.
+
+        Raises: InvalidError, ThrottledError, RefusedError when the old one is wrong.
+        """
         passwords.require_strong("new_password", new_password, account)
         if not self.check_password(account, password, now, address=address):
             raise RefusedError("account.wrong_password", clause="D-033")
         hashed = passwords.hash_of(new_password)
         with self._file.writing() as db:
             db.execute("UPDATE credentials SET password = ? WHERE account = ?", (hashed, account))
+            db.execute("DELETE FROM sessions WHERE account = ?", (account,))
 
     # --- what the verbs copy from the record ---------------------------------------------------------------------
 

@@ -22,6 +22,9 @@ _TABLES = (
     """CREATE TABLE IF NOT EXISTS tokens(
         digest BLOB PRIMARY KEY, account TEXT NOT NULL, label TEXT NOT NULL, UNIQUE (account, label)
     ) STRICT""",
+    """CREATE TABLE IF NOT EXISTS sessions(
+        digest BLOB PRIMARY KEY, account TEXT NOT NULL, begun_at REAL NOT NULL, seen_at REAL NOT NULL
+    ) STRICT""",
     throttle.TABLE,
 )
 

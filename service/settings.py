@@ -4,9 +4,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from environs import Env, ValidationError, validate
+from environs import FileAwareEnv, ValidationError, validate
 
 from service.clock import clock_of
+from service.reminder_settings import HOURS, Address, Hours, read_addresses, read_hours
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +19,10 @@ class Settings:
     trusted_proxies: int
     log_format: str  # json or console
     timer: bool  # serve runs the daily tick itself
+    font_dir: Path | None = None  # Chinese fonts for papers; None: Debian's fonts-noto-cjk
+    notify: tuple[Address, ...] = ()  # where reminders go
+    hours: Hours = HOURS  # in which they go out, on working days
+    secret_key: str | None = None  # signs cookies; None: the one kept in the home
 
     @property
     def record_path(self) -> Path:
@@ -35,10 +40,14 @@ class Settings:
     def files_path(self) -> Path:
         return self.home / "files"
 
+    @property
+    def templates_path(self) -> Path:
+        return self.home / "templates"
+
 
 def load() -> Settings:
     """Read the settings. Raises: environs.EnvValidationError listing every wrong one."""
-    env = Env(eager=False, prefix="DUCHA_")
+    env = FileAwareEnv(eager=False, prefix="DUCHA_", strip_whitespace=True)
     env.read_env(str(Path.cwd() / ".env"), recurse=False)
     home = env.path("HOME", Path("var"))
     zone = env.str("TIMEZONE", "Asia/Shanghai", validate=_is_zone)
@@ -47,6 +56,10 @@ def load() -> Settings:
     trusted_proxies = env.int("TRUSTED_PROXIES", 0, validate=validate.Range(min=0))
     log_format = env.str("LOG_FORMAT", "json", validate=validate.OneOf(["json", "console"]))
     timer = env.str("TIMER", "on", validate=validate.OneOf(["on", "off"]))
+    secret_key = env.str("SECRET_KEY", None, validate=validate.Length(min=32))
+    notify = env.str("NOTIFY_URLS", "", validate=read_addresses)
+    hours = env.str("WORKING_HOURS", None, validate=read_hours)
+    font_dir = env.path("FONT_DIR", None, validate=_is_folder)
     env.seal()
     return Settings(
         home=home.resolve(),
@@ -56,6 +69,9 @@ def load() -> Settings:
         trusted_proxies=trusted_proxies,
         log_format=log_format,
         timer=timer == "on",
+        secret_key=secret_key,
+        notify=read_addresses(notify),
+        hours=read_hours(hours) if hours else HOURS,
     )
 
 
@@ -64,6 +80,11 @@ def _is_zone(name: str) -> None:
         ZoneInfo(name)
     except (KeyError, ValueError, OSError):
         raise ValidationError(f"{name} is no time zone") from None
+
+
+def _is_folder(path: Path) -> None:
+    if not path.is_dir():
+        raise ValidationError(f"{path} is no folder")
 
 
 def _is_clock(setting: str) -> None:

@@ -1,0 +1,110 @@
+"""The one door of every page: who visits, may they, was the form ours; then the handler; refusals as pages."""
+
+from collections.abc import Callable
+from typing import Any
+from urllib.parse import quote
+
+from flask import Response, g, redirect, request
+from flask_wtf.csrf import validate_csrf
+from werkzeug.datastructures import MultiDict
+from wtforms.validators import ValidationError
+
+from api import requests
+from api.pages import cookie
+from api.pages.declared import Page
+from api.pages.visit import Refusal, Visit
+from api.problems import AskError, Told, told
+from domain.actors import ANONYMOUS, MAY, PUBLIC, Actor
+from domain.errors import ConflictError, DuchaError, ForbiddenError, InvalidError, RefusedError
+from service.app import App
+from service.event_store import KeyReusedError
+
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
+    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
+HEADERS = {
+    **requests.ALWAYS,
+    "Content-Security-Policy": POLICY,
+    "Referrer-Policy": "same-origin",
+    "X-Frame-Options": "DENY",
+    "Cross-Origin-Opener-Policy": "same-origin",
+}
+SIGN_IN = "/sign-in"
+CSRF = "csrf_token"
+_SAID_AT_THE_FORM = (AskError, RefusedError, InvalidError, ConflictError, KeyReusedError)
+
+
+def view_of(app: App, page: Page) -> Callable[..., Response]:
+    """Return the Flask view of a page."""
+    roles = MAY[page.power]
+
+    def view(**names: Any) -> Response:
+        visit = g.visit = visit_now(app, ANONYMOUS)
+        try:
+            actor = cookie.signed_in(app)
+            if actor is None and PUBLIC not in roles:
+                return _must_sign_in(visit)
+            visit.actor = actor or ANONYMOUS
+            if visit.actor.role not in roles:
+                raise ForbiddenError(page.power, visit.actor.role)
+            answer = _submitted(page, visit, names) if page.method == "POST" else page.handler(visit, **names)
+        except DuchaError as error:
+            answer = refused(visit, told(error))
+        answer.headers.extend({**HEADERS, "X-Request-ID": visit.request_id})
+        return answer
+
+    view.__name__ = page.endpoint
+    return view
+
+
+def visit_now(app: App, actor: Actor) -> Visit:
+    """Return the visit that the request makes."""
+    language = cookie.language(request.headers.get("Accept-Language", ""), app.settings.locale)
+    return Visit(
+        app=app,
+        actor=actor,
+        language=language,
+        address=request.full_path.rstrip("?"),
+        request_id=requests.id_of(request.environ),
+        remote=request.remote_addr,
+        query={name: value for name, value in request.args.items() if "\x00" not in value},
+    )
+
+
+def refused(visit: Visit, said: Told) -> Response:
+    """Return the page that says why there is no other."""
+    visit.refusal = Refusal.of(said, visit.language)
+    answer = visit.show("base/refused.html")
+    answer.headers.extend(dict(said.headers))
+    return answer
+
+
+def show_again(page: Page, visit: Visit, said: Told, names: dict[str, Any]) -> Response:
+    """Return the form as it was filled in, with what is wrong."""
+    visit.refusal = Refusal.of(said, visit.language)
+    assert page.again is not None
+    return page.again(visit, **names)  # type: ignore[no-any-return]
+
+
+def _submitted(page: Page, visit: Visit, names: dict[str, Any]) -> Response:
+    visit.form = MultiDict((k, v) for k, v in request.form.items(multi=True) if k != CSRF)
+    visit.files = request.files
+    try:
+        validate_csrf(request.form.get(CSRF, ""))
+    except ValidationError:
+        return show_again(page, visit, Told(403, "form_expired"), names)
+    try:
+        if any("\x00" in value for value in visit.form.values()):
+            raise AskError(422, "unsound_json", max_depth=0)
+        return page.handler(visit, **names)  # type: ignore[no-any-return]
+    except _SAID_AT_THE_FORM as error:
+        return show_again(page, visit, told(error), names)
+
+
+def _must_sign_in(visit: Visit) -> Response:
+    """Send a reader to the sign-in page; who has filled in a form finds it again after signing in."""
+    if request.method != "POST":
+        return redirect(f"{SIGN_IN}?to={quote(visit.address)}", 303)  # type: ignore[return-value]
+    kept = [(name, value) for name, value in request.form.items(multi=True) if name != CSRF]
+    return visit.show("base/sign_in.html", 401, to=visit.address, kept=kept, logins=[], came_back=True)
