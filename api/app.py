@@ -12,6 +12,7 @@ from api.families import FAMILIES
 from api.files import UPLOAD_LIMIT
 from api.metrics import Metrics
 from api.pages import serving
+from api.papers.papers import check_templates
 from api.routes import Family
 from service.app import App
 
@@ -32,7 +33,7 @@ class _Number(IntegerConverter):
 
 
 def create_app(app: App, families: Sequence[Family] = FAMILIES) -> Flask:
-    """Return the WSGI application over one open record."""
+    """Return the WSGI application over one open record. Raises: TemplatesRefusedError for an operator's template."""
     flask = Flask("api", static_folder=None, template_folder=str(Path(__file__).parent / "templates"))
     flask.config["MAX_CONTENT_LENGTH"] = UPLOAD_LIMIT  # the door lowers it for JSON
     flask.config[problems.LOCALE] = app.settings.locale
@@ -40,6 +41,7 @@ def create_app(app: App, families: Sequence[Family] = FAMILIES) -> Flask:
     flask.url_map.converters["int"] = _Number
     flask.url_map.strict_slashes = True
     flask.url_map.merge_slashes = False
+    check_templates(app.settings)
     problems.register(flask)
     metrics = flask.extensions[problems.METRICS] = Metrics(app)
     health.register(flask, app, metrics)

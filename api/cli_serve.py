@@ -18,6 +18,7 @@ from service.settings import Settings, load
 def serve(host: str, port: int, workers: int | None, threads: int) -> None:
     """Serve the API until Ctrl-C."""
     settings = load()
+    _check_papers(settings)
     if not settings.record_path.exists():
         raise click.UsageError(f"{settings.record_path} 不存在：请先运行 ducha init 或 ducha demo")
     from service.demonstration_clock import go_on
@@ -31,6 +32,17 @@ def serve(host: str, port: int, workers: int | None, threads: int) -> None:
     for line in _logins(settings):
         click.echo(line, err=True)
     os.execv(sys.executable, [*command, "api.wsgi:application"])  # the same process, so Ctrl-C reaches it
+
+
+def _check_papers(settings: Settings) -> None:
+    """Refuse templates that cannot be used before any worker starts. Raises: click.ClickException."""
+    from api.papers.papers import check_templates
+    from api.papers.templates import TemplatesRefusedError
+
+    try:
+        check_templates(settings)
+    except TemplatesRefusedError as error:
+        raise click.ClickException(str(error)) from None
 
 
 def _logins(settings: Settings) -> Iterator[str]:

@@ -33,6 +33,7 @@ from api import (
     workbook_mappings,
     workbook_uploads,
 )
+from api.papers import addresses as papers
 from api.routes import Family
 
 FAMILIES: tuple[Family, ...] = (
@@ -67,4 +68,5 @@ FAMILIES: tuple[Family, ...] = (
     workbook_exports.family,
     workbook_uploads.family,
     workbook_mappings.family,
+    papers.family,
 )

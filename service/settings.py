@@ -69,6 +69,7 @@ def load() -> Settings:
         trusted_proxies=trusted_proxies,
         log_format=log_format,
         timer=timer == "on",
+        font_dir=font_dir,
         secret_key=secret_key,
         notify=read_addresses(notify),
         hours=read_hours(hours) if hours else HOURS,

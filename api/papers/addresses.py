@@ -1,0 +1,36 @@
+"""`…/paper`: what the office issues, as a file to print or to edit, for whoever may read what it shows (S49)."""
+
+from api.fields import Whole, one_of
+from api.papers import papers, rectification
+from api.papers.made import Made
+from api.routes import Ask, Download, Family
+from api.schemas import ReadQuery
+from domain.errors import InvalidError
+
+family = Family("papers")
+_FILES = tuple(papers.MEDIA_TYPES.values())
+
+
+class PaperQuery(ReadQuery):
+    """`format`: `json` is what the digest on the paper is of. `position`: as the record stood at that line."""
+
+    format = one_of(*papers.FORMATS, load_default=papers.PDF)
+    position = Whole(least=1)
+
+
+@family.get("/notices/<notice>/paper", power="read_notices", query=PaperQuery, downloads=_FILES)
+def rectification_notice(ask: Ask, notice: str) -> Download:
+    """Return a rectification notice as it was issued; a voided one says so."""
+    return _file(ask, rectification.gather(ask, notice, _position(ask)))
+
+
+def _position(ask: Ask) -> int | None:
+    """Raises: InvalidError for a position the record has not reached."""
+    asked: int | None = ask.query.get("position")
+    if asked is not None and asked > (last := ask.app.store.position()):
+        raise InvalidError("position", "beyond_the_record", value=asked, position=last)
+    return asked
+
+
+def _file(ask: Ask, made: Made) -> Download:
+    return papers.download(made, ask.query["format"], ask.app.settings)
