@@ -3,7 +3,7 @@ PORT ?= 8000
 PY := .venv/bin/python
 export DUCHA_HOME ?= $(CURDIR)/var
 
-.PHONY: run venv dev test check faults bench lock clean
+.PHONY: run venv dev browser test check faults bench lock clean
 
 run: venv
 	.venv/bin/ducha demo --if-none
@@ -23,10 +23,16 @@ dev: .venv/development
 	$(PY) -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	touch $@
 
-test: dev
+# Pages are tested in a real browser: Debian's, installed here when the machine has none and lets us.
+browser:
+	@command -v chromium chromium-browser google-chrome >/dev/null || \
+	{ apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium fonts-noto-cjk >/dev/null; } || \
+	{ echo "install chromium and fonts-noto-cjk, then try again" >&2; exit 1; }
+
+test: dev browser
 	$(PY) -m pytest -n 2 --dist loadfile -m "not faults"
 
-check: dev
+check: dev browser
 	.venv/bin/ruff format --check .
 	.venv/bin/ruff check .
 	.venv/bin/mypy
