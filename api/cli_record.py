@@ -49,12 +49,20 @@ def migrate(plain: bool) -> None:
 @click.option("--dry-run", is_flag=True, help="Say what would be recorded; record nothing.")
 @as_json
 def tick(dry_run: bool, plain: bool) -> None:
-    """Record what fell due unmet, day by day up to today."""
+    """Record what fell due unmet, day by day up to today; remind units of what comes due, and deliver it."""
+    from api import notify
+    from service.deliver import deliver_once
     from service.tick import tick as run
 
-    result = run(opened(), dry_run=dry_run)
-    said = {"days": [day.isoformat() for day in result.days], "missed": result.missed}
-    say(said, plain, f"{len(result.days)} 天,逾期未报 {len(result.missed)} 项。")
+    app = opened()
+    result = run(app, dry_run=dry_run)
+    sent = 0 if dry_run else deliver_once(app, notify.send)
+    said = {
+        "days": [day.isoformat() for day in result.days], "missed": result.missed, "reminded": result.reminded,
+        "sent": sent,
+    }  # fmt: skip
+    missed, reminded = len(result.missed), result.reminded
+    say(said, plain, f"{len(result.days)} 天,逾期未报 {missed} 项,催办 {reminded} 个单位,送出 {sent} 条。")
 
 
 class _ModelName(click.ParamType):

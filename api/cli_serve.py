@@ -21,7 +21,11 @@ def serve(host: str, port: int, workers: int | None, threads: int) -> None:
     _check_papers(settings)
     if not settings.record_path.exists():
         raise click.UsageError(f"{settings.record_path} 不存在：请先运行 ducha init 或 ducha demo")
+    from api import notify
     from service.demonstration_clock import go_on
+
+    if settings.notify and not notify.is_installed():
+        raise click.UsageError("DUCHA_NOTIFY_URLS 已设置，但未安装 apprise：pip install 'ducha[notify]'")
 
     go_on(settings)
     command = [sys.executable, "-m", "gunicorn", "--config", "python:api.gunicorn_conf", "--bind", f"{host}:{port}",

@@ -8,7 +8,7 @@ from api.fields import Day, Id, TaskNo, UnitCode, one_of
 from api.routes import Ask, Family
 from api.schemas import AsOfQuery, Out, PageQuery, envelope
 from domain import duties
-from projections import what_is_due
+from projections import reminders, what_is_due
 
 family = Family("duties")
 KINDS = (
@@ -37,7 +37,16 @@ class DayOut(Out):
     why = fields.String(required=True)
 
 
+class RemindedOut(Out):
+    """What was told of it, and on which day. `moment`: coming due overdue."""
+
+    moment = fields.String(required=True)
+    on = fields.Date(required=True)
+
+
 class DutyOut(Out):
+    """`reminders`: when its unit was reminded of it (催办), each moment at most once."""
+
     duty_id = fields.String(required=True)
     scheme = fields.String(required=True)
     unit = fields.String(required=True)
@@ -54,6 +63,7 @@ class DutyOut(Out):
     state = fields.String(required=True)
     late_days = fields.Integer(required=True)
     settled_on = fields.Date(required=True, allow_none=True)
+    reminders = fields.List(fields.Nested(RemindedOut), required=True)
 
 
 @family.get("/duties", power="read_duties", query=DutiesQuery, answer=envelope(DutyOut))
@@ -61,4 +71,7 @@ def list_duties(ask: Ask) -> dict[str, Any]:
     """Return what is owed, by due day: a unit its own and what is owed to it, a leader what its tasks owe."""
     asked = {name: value for name, value in ask.query.items() if name not in ("known_at", "true_on", "after")}
     with ask.reading() as db:
-        return what_is_due.list_duties(db, viewer=ask.actor, as_of=ask.as_of(db), **asked)
+        as_of = ask.as_of(db)
+        found = what_is_due.list_duties(db, viewer=ask.actor, as_of=as_of, **asked)
+        told = reminders.of_duties(db, [duty["duty_id"] for duty in found["items"]], as_of)
+    return {**found, "items": [{**duty, "reminders": told.get(duty["duty_id"], [])} for duty in found["items"]]}

@@ -44,6 +44,7 @@ class SchemeIn(In):
     notices = fields.Dict(keys=fields.String(), required=True)
     interviews = fields.Dict(keys=fields.String())
     bulletins = fields.Dict(keys=fields.String())
+    reminders = fields.Dict(keys=fields.String())
     limits = fields.Dict(keys=fields.String(), required=True)
     formula = fields.Dict(keys=fields.String(), required=True)
     clauses = fields.Dict(keys=fields.String(), required=True)

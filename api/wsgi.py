@@ -13,9 +13,10 @@ def __getattr__(name: str) -> Any:
 def _make() -> Any:
     from werkzeug.middleware.proxy_fix import ProxyFix
 
-    from api import logs
+    from api import logs, notify
     from api.app import create_app
     from service.app import build
+    from service.deliver import Courier
     from service.settings import load
     from service.timer import Timer
 
@@ -24,6 +25,8 @@ def _make() -> Any:
     app = build(settings)
     if settings.timer:
         Timer(app).start()
+        if settings.notify:
+            Courier(app, notify.send).start()
     flask = create_app(app)
     if settings.trusted_proxies:
         hops = settings.trusted_proxies

@@ -37,6 +37,7 @@ MAY: dict[str, frozenset[str]] = {
     "read_tasks": _BUSINESS,
     "read_editions": _BUSINESS,
     "read_duties": _BUSINESS,
+    "read_reminders": _BUSINESS,
     "read_notices": _BUSINESS,
     "read_receipts": _BUSINESS,
     "read_instructions": _BUSINESS,

@@ -67,9 +67,12 @@ def state_of(duty: Duty, facts: Facts) -> tuple[str, int]:
 
 def falls_missed(duty: Duty, facts: Facts, day: date) -> bool:
     """Tell whether the tick of `day` finds the duty fallen due on an earlier day, unmet and not yet recorded."""
-    if facts.pending or state_of(duty, facts)[0] != OPEN:
-        return False
-    return max(duty.due.due_on, facts.reopened_until or duty.due.due_on) < day
+    return not facts.pending and state_of(duty, facts)[0] == OPEN and owed_until(duty, facts) < day
+
+
+def owed_until(duty: Duty, facts: Facts) -> date:
+    """Return the duty's last day: one handed in and returned has a day for coming again."""
+    return max(duty.due.due_on, facts.reopened_until or duty.due.due_on)
 
 
 def period_end(scheme: Scheme, period: str) -> date:

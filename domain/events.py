@@ -1181,6 +1181,51 @@ class WorkbookAnswered:
     refusals: str | None  # content digest: what was wrong, row by row
 
 
+# --- reminders -----------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class RemindedDuty:
+    """One duty a unit is told of."""
+
+    duty: str  # as `GET /duties` names it
+    scheme: str
+    kind: str
+    task_no: str | None
+    period: str
+    due_on: date
+    moment: str  # coming due overdue
+
+
+@dataclass(frozen=True, slots=True)
+class ReminderPrepared:
+    """What a unit is told on a working day (催办): each duty once as coming, once on its day, once when overdue."""
+
+    unit: str
+    day: date
+    duties: tuple[RemindedDuty, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReminderDelivered:
+    """A day's reminders were handed to a channel; the address itself is a secret and on no record."""
+
+    to: str  # whose channel it is: office, or a unit
+    channel: str  # what kind of address: mailtos, wecombot
+    day: date
+    attempt: int
+    units: tuple[str, ...]  # whose reminders it told
+
+
+@dataclass(frozen=True, slots=True)
+class ReminderFailed:
+    to: str
+    channel: str
+    day: date
+    attempt: int
+    again_at: datetime | None  # None: it is not tried again
+
+
 NAMES: dict[str, type] = {
     "record.created.v1": RecordCreated,
     "clock.accepted.v1": ClockAccepted,
@@ -1293,6 +1338,10 @@ NAMES: dict[str, type] = {
     # workbooks
     "workbook.mapping_confirmed.v1": HeadingMapped,
     "workbook.answered.v1": WorkbookAnswered,
+    # reminders
+    "reminder.prepared.v1": ReminderPrepared,
+    "reminder.delivered.v1": ReminderDelivered,
+    "reminder.failed.v1": ReminderFailed,
 }
 STORED_NAME: dict[type, str] = {cls: name for name, cls in NAMES.items()}
 

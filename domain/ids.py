@@ -91,6 +91,15 @@ def workbook(form: str) -> str:
     return f"workbook/{form}"
 
 
+def reminders(unit_code: str) -> str:
+    """Return the stream of what a unit, or the office, is reminded of."""
+    return f"reminders/{unit_code}"
+
+
+def reminder_delivery(to: str, channel: str) -> str:
+    return f"reminder_delivery/{to}/{channel}"
+
+
 def register(name: str) -> str:
     return f"register/{name}"
 

@@ -10,14 +10,16 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from domain import bulletin_rules, interview_rules
+from domain import bulletin_rules, interview_rules, reminder_rules
 from domain.bulletin_rules import BulletinRules
 from domain.errors import InvalidError
 from domain.interview_rules import InterviewRules
+from domain.reminder_rules import ReminderRules
 from domain.scheme_reader import Reader
 
 CATEGORIES = ("expected_target", "hard_task", "follow_up", "livelihood")
 ROLES = ("lead", "co", "construction")
+MAY_BE_ADDED = ("interviews", "bulletins", "reminders")  # parts a scheme can do without
 LIGHTS = ("green", "yellow", "red", "none", "deferred")
 CONDITIONS = ("planned", "extended", "done", "done_by_limit", "previous", "behind_percent_at_least")
 
@@ -118,6 +120,7 @@ class Scheme:
     clauses: Mapping[str, str]  # clause → what it asks, in our own words
     interviews: InterviewRules = interview_rules.NONE
     bulletins: BulletinRules = bulletin_rules.PLAIN
+    reminders: ReminderRules | None = None
 
     def node(self, name: str) -> Node:
         """Return the node called `name`. Raises: InvalidError."""
@@ -152,6 +155,7 @@ def parse(content: Mapping[str, Any]) -> Scheme:
         clauses=dict(top.part("clauses").content),
         interviews=interview_rules.parse(top, LIGHTS),
         bulletins=bulletin_rules.parse(top),
+        reminders=reminder_rules.parse(top),
     )
 
 
@@ -183,7 +187,8 @@ def amend(content: Mapping[str, Any], changes: Mapping[str, Any]) -> dict[str, A
         place: Any = result
         for step in steps:
             place = _step(place, step, path)
-        _step(place, last, path)
+        if path not in MAY_BE_ADDED:
+            _step(place, last, path)
         place[int(last) if isinstance(place, list) else last] = value
     return result  # type: ignore[no-any-return]
 

@@ -12,6 +12,7 @@ from projections import (
     interview_file,
     named_files,
     open_notices,
+    reminders,
     task_state,
     unit_performance,
     what_is_due,
@@ -31,6 +32,7 @@ MODELS: tuple[Model, ...] = (
     inspection_file.MODEL,
     named_files.MODEL,
     erasure_file.MODEL,
+    reminders.MODEL,
     burden.MODEL,  # asks the duties who sent a report
     audit_log.MODEL,
 )

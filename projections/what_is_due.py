@@ -1,6 +1,7 @@
 """What each unit owes and by when, with the days counted; what was met, late, missed or lapsed (三(四), S25)."""
 
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -108,8 +109,13 @@ def candidates(db: Db, *, before: date) -> list[Candidate]:
         "SELECT owner, scheme, unit, items FROM due_duty"
         " WHERE state = 'open' AND to_position IS NULL AND due_on < ? ORDER BY due_on, duty_id"
     )
+    return streams(db.execute(sql, (before.isoformat(),)))
+
+
+def streams(rows: Iterable[Any]) -> list[Candidate]:
+    """Return the streams that own some duties, each once; a row is (owner, scheme, unit, items)."""
     found: dict[str, Candidate] = {}
-    for owner, scheme, unit, items in db.execute(sql, (before.isoformat(),)):
+    for owner, scheme, unit, items in rows:
         stream = ids.plan(scheme, unit) if owner.startswith("items/") else owner
         found.setdefault(stream, Candidate(stream, scheme, unit, tuple(json.loads(items))))
     return list(found.values())

@@ -13,10 +13,31 @@ from domain.notices import CLOSED, Notice
 from domain.office_desk import OfficeDesk
 from domain.task_state import Task
 from domain.units import UnitGroup
+from projections.what_is_due import Candidate
 from service.bulletins_of import bulletins_of
 from service.known import Folds, calendar, scheme_of
 
 Owed = tuple[Duty, Facts]
+
+
+def duties_of(turn: Folds, candidates: Iterable[Candidate], zone: tzinfo) -> Iterator[tuple[str, Iterator[Owed]]]:
+    """Yield each stream that a candidate names, once, with what it owes; the stream decides, not the read model."""
+    seen: set[str] = set()
+    for candidate in candidates:
+        if candidate.stream in seen:
+            continue
+        seen.add(candidate.stream)
+        kind, _, name = candidate.stream.partition("/")
+        if kind == "task":
+            yield candidate.stream, duties_of_task(turn, name, zone)
+        elif kind == "plan":
+            yield candidate.stream, duties_of_unit(turn, candidate.scheme, candidate.unit, candidate.items)
+        elif kind == "notice":
+            yield candidate.stream, duties_of_notice(turn, name)
+        elif kind == "interview":
+            yield candidate.stream, duties_of_interview(turn, name)
+        elif kind == "office":
+            yield candidate.stream, duties_of_office(turn, name)
 
 
 def duties_of_task(turn: Folds, task_no: str, zone: tzinfo) -> Iterator[Owed]:

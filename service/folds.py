@@ -19,6 +19,7 @@ from domain import (
     notices,
     office_desk,
     posts,
+    reminders,
     task_state,
     unit_names,
     units,
@@ -53,6 +54,8 @@ FOLDS: dict[str, Fold] = {
     "office": office_desk.evolve,
     "assessment": finalisation.evolve,
     "workbook": workbook_headings.evolve,
+    "reminders": reminders.evolve,
+    "reminder_delivery": reminders.evolve_delivery,
 }
 
 # Kinds whose streams grow long enough that folding many events at a time pays: (state or None, (event, account)…)

@@ -46,8 +46,8 @@ class Timer(threading.Thread):
         today = self._app.store.today
         if today == self._reached:
             return
-        with _alone(self._app.settings.home / "timer.lock") as alone:
-            if not alone:
+        with alone(self._app.settings.home / "timer.lock") as first:
+            if not first:
                 return
             state = self._app.store.fold(ids.TICK)
             if not isinstance(state, TickState) or state.last_day < today:
@@ -57,7 +57,7 @@ class Timer(threading.Thread):
 
 
 @contextmanager
-def _alone(place: Path) -> Iterator[bool]:
+def alone(place: Path) -> Iterator[bool]:
     """Give whether no other process is at it; the lock goes with the process if it dies."""
     with place.open("w") as file:
         try:

@@ -88,6 +88,10 @@ def stream_of(event: Any) -> str:
             return ids.inspection(event.inspection)
         case e.NumberTaken():
             return ids.register(event.register)
+        case e.ReminderPrepared():
+            return ids.reminders(event.unit)
+        case e.ReminderDelivered() | e.ReminderFailed():
+            return ids.reminder_delivery(event.to, event.channel)
         case e.DutyMissed(kind="office_special"):
             return ids.office(event.scheme)
         case e.ScoreEntryProposed() | e.ScoreEntryConfirmed() | e.FinalisationProposed() | e.AssessmentFinalised():

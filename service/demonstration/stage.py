@@ -1,7 +1,7 @@
 """What every chapter stands on: the application, the clock, who acts, and the tasks as they are now."""
 
 from collections.abc import Callable, Iterator
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from itertools import count
 from zoneinfo import ZoneInfo
 
@@ -36,10 +36,11 @@ class Stage:
 
     def move(self, text: str) -> None:
         """Let time pass to a local moment; the daily tick runs for every day that begins on the way."""
-        before = self._clock.now().astimezone(_ZONE).date()
-        self._clock.at = moment(text)
-        if self._clock.at.astimezone(_ZONE).date() != before:
+        then = moment(text)
+        while (day := self.today + timedelta(days=1)) <= then.astimezone(_ZONE).date():
+            self._clock.at = moment(f"{day} 00:01")
             tick(self.app)
+        self._clock.at = then
 
     @property
     def today(self) -> date:

@@ -70,6 +70,7 @@ ROWS: dict[str, tuple[str, str]] = {
     "POST /editions": ("/editions", OFFICE),
     "POST /editions/<scheme>/<int:n>/issuance": ("/editions/heyuan-2020/1/issuance", HEAD),
     # duties, plans, reports
+    "GET /reminders": ("/reminders", BUSINESS),
     "GET /duties": ("/duties", BUSINESS),
     "POST /units/<code>/implementation-plan": ("/units/fagai/implementation-plan", UNITS),
     "GET /units/<code>/implementation-plan": ("/units/fagai/implementation-plan", BUSINESS),

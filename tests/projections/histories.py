@@ -296,6 +296,19 @@ class Story:
             self.record.add(missed)
         self.record.add(e.DayReached(self.today))
 
+    def reminder(self) -> None:
+        unit = self.random.choice(UNITS)
+        duty = e.RemindedDuty(
+            f"progress_report:{self.a_task()}:2020-08:lead:{unit}", "heyuan-2020", "progress_report", self.a_task(),
+            "2020-08", date(2020, 9, 3), self.random.choice(("coming", "due", "overdue")),
+        )  # fmt: skip
+        self.record.add(e.ReminderPrepared(unit, self.today, (duty,)))
+        outcome = self.random.choice((
+            e.ReminderDelivered("office", "wecombot", self.today, 1, (unit,)),
+            e.ReminderFailed(unit, "mailtos", self.today, 1, None),
+        ))  # fmt: skip
+        self.record.add(outcome)
+
     def implementation_plan(self) -> None:
         unit = self.random.choice(UNITS)
         self.record.add(
@@ -332,7 +345,7 @@ _ACTS = [
     Story.task, Story.item, Story.amendment, Story.confirmation, Story.transfer, Story.end, Story.plan,
     Story.extension, Story.report, Story.report, Story.report, Story.judgement, Story.light, Story.light, Story.notice,
     Story.notice_step, Story.notice_step, Story.interview, Story.interview_step, Story.interview_step,
-    Story.tick, Story.implementation_plan, Story.edition, Story.frame_change, Story.erasure,
+    Story.tick, Story.reminder, Story.implementation_plan, Story.edition, Story.frame_change, Story.erasure,
     Story.instruction, Story.inspection, Story.inspection, Story.publication, Story.untruth,
     *deciding.ACTS,
 ]  # fmt: skip
