@@ -8,13 +8,14 @@ from marshmallow import fields
 from api import ledger_workbook, workbook_accounts, workbook_node_plan, workbook_progress
 from api.fields import Line, one_of
 from api.routes import Ask, Family, receipt_of
-from api.schemas import In, WriteOut
+from api.schemas import In, Out, ReadQuery, WriteOut, envelope, listed
+from api.whole_lists import WholeQuery, paged
 from api.workbooks import heading_key
 from domain import ids
 from domain.frame import SchemeState
 from projections import frame
 from projections.as_of import now
-from service.confirm_mapping import confirm_mapping
+from service.confirm_mapping import confirm_mapping, confirmed_mappings
 
 family = Family("workbook_mappings")
 _FORMS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
@@ -31,10 +32,35 @@ class MappingIn(In):
     field = Line(required=True, limit=60)
 
 
+class MappingsQuery(ReadQuery, WholeQuery):
+    form = one_of(*_FORMS)
+
+
 class MappingOut(WriteOut):
     form = fields.String(required=True)
     heading = fields.String(required=True)
     field = fields.String(required=True)
+
+
+class ConfirmedOut(Out):
+    """`heading` is as it was written when it was confirmed."""
+
+    form = fields.String(required=True)
+    heading = fields.String(required=True)
+    field = fields.String(required=True)
+
+
+@family.get("/workbooks/mappings", power="confirm_mapping", query=MappingsQuery, answer=envelope(ConfirmedOut))
+def confirmed(ask: Ask) -> dict[str, Any]:
+    """Return what headings of other people's forms were confirmed to mean, the one that stands for each."""
+    forms = [ask.query["form"]] if "form" in ask.query else list(_FORMS)
+    rows = [
+        {"form": row.form, "heading": row.heading, "field": row.field}
+        for form in forms
+        for row in confirmed_mappings(ask.app, form)
+    ]
+    with ask.reading() as db:
+        return paged(ask.query, listed(rows, as_of=now(db)))
 
 
 @family.post("/workbooks/mappings", power="confirm_mapping", body=MappingIn, answer=MappingOut, status=201)

@@ -12,14 +12,19 @@ CLAUSE = "D-132"
 
 @dataclass(frozen=True, slots=True)
 class Headings:
-    mapped: Mapping[str, str] = field(default_factory=dict)  # heading's key → field
+    confirmed: Mapping[str, e.HeadingMapped] = field(default_factory=dict)  # heading's key → what was said last
+
+    @property
+    def mapped(self) -> dict[str, str]:
+        """Return heading's key → field."""
+        return {key: event.field for key, event in self.confirmed.items()}
 
 
 def evolve(state: Headings | None, event: Any, account: str = "") -> Headings:
     before = state or Headings()
     if not isinstance(event, e.HeadingMapped):
         return before
-    return Headings({**before.mapped, event.key: event.field})
+    return Headings({**before.confirmed, event.key: event})
 
 
 def confirm(
@@ -35,6 +40,6 @@ def confirm(
         raise InvalidError("field", "workbook.unknown_field", known=sorted(fields))
     if own is not None:
         raise RefusedError("workbook.heading_is_ours", clause=CLAUSE, heading=heading, field=own)
-    if state is not None and state.mapped.get(key) == field:
+    if state is not None and key in state.confirmed and state.confirmed[key].field == field:
         raise RefusedError("workbook.mapped_already", clause=CLAUSE, heading=heading, field=field)
     return [e.HeadingMapped(form, heading.strip(), key, field)]

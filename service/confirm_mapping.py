@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping
 
 from domain import actors, ids, workbook_headings
+from domain.events import HeadingMapped
 from domain.record import Fact
 from domain.workbook_headings import Headings
 from service.act import Act
@@ -30,5 +31,14 @@ def confirm_mapping(
 
 def mapped_headings(app: App, form: str) -> Mapping[str, str]:
     """Return heading key → field of what has been confirmed for a form."""
+    return _headings(app, form).mapped
+
+
+def confirmed_mappings(app: App, form: str) -> list[HeadingMapped]:
+    """Return what has been confirmed for a form, what stands for each heading, in the order first confirmed."""
+    return list(_headings(app, form).confirmed.values())
+
+
+def _headings(app: App, form: str) -> Headings:
     state = app.store.fold(ids.workbook(form))
-    return state.mapped if isinstance(state, Headings) else {}
+    return state if isinstance(state, Headings) else Headings()

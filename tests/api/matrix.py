@@ -207,6 +207,7 @@ ROWS: dict[str, tuple[str, str]] = {
     "POST /workbooks/node-plan": ("/workbooks/node-plan", UNITS),
     "POST /workbooks/ledger": ("/workbooks/ledger", OFFICE),
     "POST /workbooks/accounts": ("/workbooks/accounts", ADMIN),
+    "GET /workbooks/mappings": ("/workbooks/mappings", OFFICE),
     "POST /workbooks/mappings": ("/workbooks/mappings", OFFICE),
     # oversight
     "GET /audit": ("/audit", OVERSEERS),

@@ -163,6 +163,9 @@ def test_a_foreign_heading_is_mapped_once_and_understood_afterwards(town):
     assert problem(office.post("/workbooks/mappings", mapping), 409)["type"].endswith("mapped_already")
     ours = {**mapping, "heading": "存在问题"}
     assert problem(office.post("/workbooks/mappings", ours), 409)["type"].endswith("heading_is_ours")
+    said = office.get("/workbooks/mappings", query_string={"form": "progress"}).json["items"]
+    assert said == [mapping]
+    assert office.get("/workbooks/mappings", query_string={"form": "ledger"}).json["items"] == []
     assert office.post("/workbooks/mappings", {**mapping, "field": "nothing"}).status_code == 422
 
 
