@@ -29,7 +29,7 @@ _EXACT = {
 _SHAPED = (
     (re.compile(r"Longer than maximum length (?P<max>\d+)\."), "too_long"),
     (re.compile(r"Shorter than minimum length (?P<min>\d+)\."), "too_short"),
-    (re.compile(r"Length must be .*"), "wrong_length"),
+    (re.compile(r"Length must be between (?P<min>\d+) and (?P<max>\d+)\."), "wrong_length"),
     (re.compile(r"Must be one of: (?P<choices>.*)\.", re.DOTALL), "not_one_of"),
     (re.compile(r"Must be (?:greater|less) than.*"), "out_of_range"),
     (re.compile(r"Not a valid (?:email|url|uuid).*", re.IGNORECASE), "wrong_form"),

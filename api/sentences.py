@@ -1,4 +1,4 @@
-"""The audit log's sentences: one Chinese sentence for every stored name, merged from `api/sentences_*.py`."""
+"""The audit log's sentences: one for every stored name, merged from `sentences_*.py`, in Chinese or English."""
 
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
@@ -7,7 +7,8 @@ from functools import cache
 from typing import Any
 
 from api.catalogues import gathered
-from api.vocabulary import chinese
+from api.closed_words import VOCABULARY, word
+from api.languages import ENGLISH, HANS, listed, nothing, yes_or_no
 
 # Which field's words belong to which vocabulary; a field not named here is shown as it was recorded.
 _VOCABULARY = {
@@ -16,6 +17,7 @@ _VOCABULARY = {
     "proposed": "light",
     "category": "category",
     "role": "role_in_task",
+    "moment": "reminder_moment",
     "kind": "duty_kind",
     "group": "assessment_group",
     "ground": "interview_ground",
@@ -26,53 +28,71 @@ _VOCABULARY = {
     "checked_by": "dispute_checker",
     "what": "record_viewed",
     "verdict": "copy_verdict",
+    "unit": "party",
+    "by": "party",
+    "addressee": "party",
+    "started_by": "inspection_cause",
+    "form": "workbook_form",
+    "mode": "workbook_mode",
 }
+_MENTIONED = {True: "public", False: "internal"}  # a unit praised or criticised, as a bulletin's list says it
+_CALLED = {("report.submitted.v1", "to"): "addressee"}  # elsewhere `to` is a post or an account
 _ALSO = {"role": ("role",), "kind": ("inspection_kind", "bulletin_kind")}
 
 
 @cache
-def catalogue() -> dict[str, str]:
+def catalogue(language: str = HANS) -> dict[str, str]:
     """Return stored name → sentence of all families."""
-    return gathered("sentences")
+    return gathered("sentences", language)
 
 
-def sentence(name: str, event: Any, zone: tzinfo = UTC) -> str:
-    """Return what happened in one sentence, moments by the clock of `zone`. `event`: the event, or its fields."""
-    text = catalogue().get(name)
+def sentence(name: str, event: Any, zone: tzinfo = UTC, language: str = HANS) -> str:
+    """Return what happened in one sentence, moments by the clock of `zone`. `event`: the event, or its fields.
+
+    The record's own words stay in the characters they were written in.
+    """
+    text = catalogue(language).get(name)
     if text is None:
         return name
     given = event if isinstance(event, Mapping) else _fields_of(event)
-    return text.format_map(_Shown({field: shown(field, value, zone) for field, value in given.items()}))
+    called = {field: _CALLED.get((name, field), field) for field in given}
+    told = {field: shown(called[field], value, zone, language) for field, value in given.items()}
+    return text.format_map(_Shown(told))
 
 
-def shown(field: str, value: Any, zone: tzinfo) -> str:
+def shown(field: str, value: Any, zone: tzinfo, language: str = HANS) -> str:
     """Return a field's value as people read it."""
     if value is None or value == "":
-        return "（无）"
+        return nothing(language)
     if isinstance(value, bool):
-        return "是" if value else "否"
+        return word("mention", _MENTIONED[value], language) if field == "public" else yes_or_no(value, language)
     if isinstance(value, str):
-        return _word(field, value)
+        return _word(field, value, language)
     if isinstance(value, datetime):
         return f"{value.astimezone(zone):%Y-%m-%d %H:%M:%S}"
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, (list, tuple)):
-        return "、".join(shown(field, part, zone) for part in value) or "（无）"
+        return listed((shown(field, part, zone, language) for part in value), language)
     if is_dataclass(value):
         given = {name: part for name, part in _fields_of(value).items() if part not in (None, "")}
-        return " ".join(shown(name, part, zone) for name, part in given.items())
+        return " ".join(shown(name, part, zone, language) for name, part in given.items())
     if isinstance(value, Mapping):
-        return "；".join(f"{name}：{shown(name, part, zone)}" for name, part in value.items()) or "（无）"
+        colon, stop = (": ", "; ") if language == ENGLISH else ("：", "；")
+        said = (
+            f"{word('task_field', name, language)}{colon}{shown(name, part, zone, language)}"
+            for name, part in value.items()
+        )
+        return stop.join(said) or nothing(language)
     return str(value)
 
 
-def _word(field: str, value: str) -> str:
-    known = chinese(_VOCABULARY[field], value) if field in _VOCABULARY else value
+def _word(field: str, value: str, language: str) -> str:
     # `role` is a unit's part in a task, and an account's role; `kind` speaks of several things: no word is in two
-    for other in _ALSO.get(field, ()):
-        known = chinese(other, value) if known == value else known
-    return known
+    for kind in (_VOCABULARY.get(field), *_ALSO.get(field, ())):
+        if kind is not None and value in VOCABULARY[kind]:
+            return word(kind, value, language)
+    return value
 
 
 def _fields_of(event: Any) -> dict[str, Any]:

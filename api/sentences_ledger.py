@@ -12,11 +12,11 @@ SENTENCES: dict[str, str] = {
     "task.withdrawn.v1": "撤销任务 {task_no}（自 {effective_on} 起）：{reason}",
     "task.transferred.v1": (
         "任务 {task_no} 的{role}由 {from_unit} 移交 {to_unit}（自 {effective_on} 起），"
-        "未了事项一并移交：{duties_move}；理由：{reason}"
+        "未了的应办事项一并移交：{duties_move}；理由：{reason}"
     ),
     "task.completion_applied.v1": "{unit} 申请任务 {task_no} 办结，完成日期 {done_on}",
     "task.completion_verified.v1": (
-        "核验任务 {task_no} 的办结申请，同意：{accepted}，完成日期：{done_on}，意见：{reason}"
+        "核查任务 {task_no} 的办结申请，同意：{accepted}，完成日期：{done_on}，意见：{reason}"
     ),
     "edition.drafted.v1": "拟定方案 {scheme} 的第 {edition} 版任务清单（{drafted_on}）：{note}",
     "edition.issued.v1": (
@@ -25,8 +25,8 @@ SENTENCES: dict[str, str] = {
     "implementation_plan.filed.v1": (
         "{unit} 报送方案 {scheme} 的实施方案，涵盖事项：{items}（逾期 {late_days} 个工作日）"
     ),
-    "node_plan.filed.v1": "{unit}（{role}）报送任务 {task_no} 的节点计划（逾期 {late_days} 个工作日）：{nodes}",
-    "node_plan.sealed.v1": "{unit} 对任务 {task_no} 的节点计划盖章",
-    "node_plan.confirmed.v1": "{leader} 确认任务 {task_no} 的节点计划",
+    "node_plan.filed.v1": "{unit}（{role}）报送任务 {task_no} 的节点任务安排表（逾期 {late_days} 个工作日）：{nodes}",
+    "node_plan.sealed.v1": "{unit} 对任务 {task_no} 的节点任务安排表盖章",
+    "node_plan.confirmed.v1": "{leader} 确认任务 {task_no} 的节点任务安排表",
     "register.number_taken.v1": "编号簿 {register} 用去第 {number} 号（{taken_for}）",
 }

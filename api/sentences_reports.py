@@ -2,7 +2,7 @@
 
 SENTENCES: dict[str, str] = {
     "report.submitted.v1": (
-        "{unit} 向 {to} 报送任务 {task_no} 的 {node} 进展情况（第 {report_no} 号，逾期 {late_days} 个工作日）"
+        "{unit} 向 {to} 报送任务 {task_no} 的 {node} 落实情况反馈（第 {report_no} 号，逾期 {late_days} 个工作日）"
     ),
     "report.returned.v1": "{by} 退回任务 {task_no} 的第 {report_no} 号报告，请于 {resubmit_by} 前重报：{reason}",
     "report.accepted.v1": "{by} 采纳任务 {task_no} 的第 {report_no} 号报告",

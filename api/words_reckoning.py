@@ -5,7 +5,7 @@ WORDS: dict[str, str] = {
     "outside_the_year": "{day} 不在 {year} 年内。",
     "not_a_weekday": "{day} 是周末，本来就不上班；放假安排只列周一至周五。",
     "not_a_weekend": "{day} 不是周末；调休上班只列周六、周日。",
-    "day_named_twice": "{day} 写了两次。",
+    "day_named_twice": "{day} 写了两次，请删去一处。",
     "calendar.already_so": "{year} 年的工作日历已按此公布。",
     # schemes
     "wrong_kind": "值的类型不对：{value}。",
@@ -17,7 +17,7 @@ WORDS: dict[str, str] = {
     "not_in_order": "节点须按截止日期先后排列。",
     "not_a_formula": '不是可读的公式，须为 JSON 对象，如 {{"points": {{"yellow": -1}}}}：{detail}',
     "above_base": "最低分不得高于基础分。",
-    "unknown_kind": "没有“{kind}”这种报送事项，可用的有：{known}。",
+    "unknown_kind": "没有“{kind}”这种应办事项，可用的有：{known}。",
     "unknown_addressee": "报送对象只能是督查室（office）或牵头单位（lead）。",
     "unknown_period": "没有“{period}”这个时段。",
     "period_outside_scheme": "{period} 与方案年度相距过远。",
@@ -27,6 +27,6 @@ WORDS: dict[str, str] = {
     "scheme.already_so": "方案 {scheme} 已是如此，没有需要修订的内容。",
     # duties and the tick
     "negative": "不能为负数。",
-    "duty.not_owed": "这一时段没有此项报送任务；应报时段为：{periods}。",
+    "duty.not_owed": "这一时段没有此项应办事项；应办的时段为：{periods}。",
     "day_not_come": "{until} 尚未到来，今天是 {today}。",
 }

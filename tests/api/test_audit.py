@@ -62,5 +62,5 @@ def test_moments_are_told_by_the_citys_clock(city: City) -> None:
 def test_a_side_that_signs_is_named_without_a_gap(city: City) -> None:
     go_to(called(city), "signed")
     by_unit, by_city = city.as_("auditor").get("/audit?event=interview.signed.v1").json["items"]
-    assert by_city["sentence"].startswith("在约谈 i-2020-0001 的记录上签字（市方，岗位：fushizhang-jingji")
+    assert by_city["sentence"].startswith("在约谈 i-2020-0001 的记录上签字（市方，职务：fushizhang-jingji")
     assert by_unit["sentence"].startswith("在约谈 i-2020-0001 的记录上签字（单位方")

@@ -87,7 +87,11 @@ def test_an_amendment_moves_the_version_and_a_stale_one_is_refused(city: City) -
     assert (answer.status_code, answer.headers["ETag"]) == (201, '"2"')
     problem(city.as_("office").post(f"/tasks/{no}/amendments", amend, match=1), 412)
     body = problem(city.as_("office").post(f"/tasks/{no}/amendments", amend), 422)
-    assert body["errors"][0] == {"field": "changes", "reason": "nothing_changes", "detail": "没有实际变更。"}
+    assert body["errors"][0] == {
+        "field": "changes",
+        "reason": "nothing_changes",
+        "detail": "没有实际变更，请至少改动一项。",
+    }
     unknown = {"changes": {"lead": [UNIT]}, "reason": "r"}
     body = problem(city.as_("office").post(f"/tasks/{no}/amendments", unknown), 422)
     assert body["errors"][0]["field"] == "changes.lead"
