@@ -1,7 +1,7 @@
 """`…/paper`: what the office issues, as a file to print or to edit, for whoever may read what it shows (S49)."""
 
 from api.fields import Whole, one_of
-from api.papers import papers, rectification
+from api.papers import interview_notice, interview_record, papers, rectification
 from api.papers.made import Made
 from api.routes import Ask, Download, Family
 from api.schemas import ReadQuery
@@ -22,6 +22,18 @@ class PaperQuery(ReadQuery):
 def rectification_notice(ask: Ask, notice: str) -> Download:
     """Return a rectification notice as it was issued; a voided one says so."""
     return _file(ask, rectification.gather(ask, notice, _position(ask)))
+
+
+@family.get("/interviews/<interview>/notice-paper", power="read_minutes", query=PaperQuery, downloads=_FILES)
+def interview_called(ask: Ask, interview: str) -> Download:
+    """Return the notice that calls a unit's heads to an interview, once it is issued."""
+    return _file(ask, interview_notice.gather(ask, interview, _position(ask)))
+
+
+@family.get("/interviews/<interview>/record-paper", power="read_minutes", query=PaperQuery, downloads=_FILES)
+def interview_recorded(ask: Ask, interview: str) -> Download:
+    """Return the record as filed, with places to sign, refusals, commitments, corrections; the reading is recorded."""
+    return _file(ask, interview_record.gather(ask, interview, _position(ask)))
 
 
 def _position(ask: Ask) -> int | None:

@@ -7,6 +7,8 @@ from typing import Any
 from api.papers import (
     contract,
     docx,
+    interview_notice,
+    interview_record,
     pdf,
     rectification,
     templates,
@@ -22,7 +24,7 @@ MEDIA_TYPES = {PDF: pdf.MEDIA_TYPE, DOCX: docx.MEDIA_TYPE, JSON: "application/js
 CONTRACTS: dict[str, dict[str, Any]] = {
     paper.NAME: {**paper.FIELDS, "record": contract.RECORD}
     for paper in (
-        rectification,
+        rectification, interview_notice, interview_record,
     )
 }  # fmt: skip
 

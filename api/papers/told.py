@@ -82,9 +82,12 @@ class Then:
         return {"issuer": self.scheme.issuer, "office": self.office, "scheme": scheme}
 
 
-def then(db: Db, scheme: str, position: int, *, zone: ZoneInfo) -> Then:
-    """Return the names of that position. Raises: AbsentError for a scheme that was not there yet."""
-    as_of = AsOf(position, zone=zone)
+def then(db: Db, scheme: str, position: int, *, zone: ZoneInfo, on: date | None = None) -> Then:
+    """Return the names as known at that position; `on` a day other than the line's.
+
+    Raises: AbsentError for a scheme that was not there yet.
+    """
+    as_of = AsOf(position, true_on=on, zone=zone)
     state = frame.scheme(db, scheme, as_of=as_of)
     if state is None:
         raise AbsentError("scheme", scheme)

@@ -6,6 +6,7 @@ and what `for x in …` and `let x = …` make of it. What is left is found by w
 
 import re
 from collections.abc import Iterator, Mapping
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,11 @@ from api.papers import contract as c
 from api.papers.pdf import TemplateFaultError, try_out
 
 _PATH = r"[a-z_][\w-]*(?:\.[a-z_]\w*)*"
-_BOUND = re.compile(rf"\b(?:for\s+(?P<each>\w+)\s+in|let\s+(?P<same>\w+)\s*=)\s*(?P<path>{_PATH})(?P<call>\(?)")
+_BOUND = re.compile(
+    rf"\bfor\s+(?P<each>\w+)\s+in\s+(?P<of>{_PATH})(?P<call>\(?)"
+    rf"|\blet\s+(?P<same>\w+)\s*=\s*(?P<as>{_PATH})(?P<called>\(?)"
+    rf"|(?P<list>{_PATH})\.(?:map|filter)\(\s*(?P<given>\w+)\s*=>"
+)
 _NAMED = re.compile(rf"(?<![\w.\"-])(?P<path>{_PATH})(?P<call>\(?)")
 _COMMENT = re.compile(r"(?<!:)//.*")
 PAPER = "paper"
@@ -41,20 +46,24 @@ def unknown(source: str, contract: Mapping[str, Any]) -> Iterator[tuple[int, str
     scope: dict[str, Any] = {PAPER: contract}
     for number, line in enumerate(source.split("\n"), 1):
         said = _COMMENT.sub("", line)
-        for named in _NAMED.finditer(said):
-            parts = _parts(named)
+        # in the order of reading: a name stands for something from where it is bound
+        found = [(m.start(), m) for m in _NAMED.finditer(said)] + [(m.end(), m) for m in _BOUND.finditer(said)]
+        for _, match in sorted(found, key=itemgetter(0)):
+            if match.re is _BOUND:
+                _bind(scope, match)
+                continue
+            parts = _parts(match["path"], match["call"])
             if len(parts) > 1 and parts[0] in scope:
                 try:
                     _leads_to(scope, parts)
                 except c.UnknownFieldError as error:
                     yield number, error.path
-        for bound in _BOUND.finditer(said):
-            _bind(scope, bound)
 
 
 def _bind(scope: dict[str, Any], bound: "re.Match[str]") -> None:
     """Remember what a name stands for; one that is bound to something else is no field any more."""
-    name, parts = bound["each"] or bound["same"], _parts(bound)
+    name = bound["each"] or bound["same"] or bound["given"]
+    parts = _parts(bound["of"] or bound["as"] or bound["list"], bound["call"] or bound["called"])
     if name == PAPER:
         return
     scope.pop(name, None)
@@ -64,16 +73,16 @@ def _bind(scope: dict[str, Any], bound: "re.Match[str]") -> None:
         node = _leads_to(scope, parts)
     except c.UnknownFieldError:
         return
-    if bound["each"] is None:
+    if bound["same"]:
         scope[name] = node
     elif isinstance(node, list):
         scope[name] = node[0]
 
 
-def _parts(found: "re.Match[str]") -> list[str]:
+def _parts(path: str, call: str | None) -> list[str]:
     """Return the names of a path; the last of `x.y.len(` is typst's own."""
-    parts = found["path"].split(".")
-    return parts[:-1] if found["call"] and len(parts) > 1 else parts
+    parts = path.split(".")
+    return parts[:-1] if call and len(parts) > 1 else parts
 
 
 def _leads_to(scope: Mapping[str, Any], parts: list[str]) -> Any:

@@ -95,29 +95,35 @@ class Page:
             line.paragraph_format.space_before = Pt(58) if not place else None
 
     def imprint(self, copies: str, office: str, on: str) -> None:
-        """版记: copies, then who had it printed and when."""
-        copied = self.para(f"{{% if {copies} %}}抄送：{{{{ {copies} }}}}。{{% endif %}}", IMPRINT)
-        copied.paragraph_format.space_before = PITCH
-        _border(copied, "top", points=1)
-        _border(copied, "bottom", points=0.75)
-        printed = self.para(f"{office}\t{on}印发", IMPRINT)
-        printed.paragraph_format.tab_stops.add_tab_stop(Mm(150), WD_TAB_ALIGNMENT.RIGHT)
-        _border(printed, "bottom", points=1)
-        for line in (copied, printed):
+        """版记: copies where the paper has some, then who had it printed and when."""
+        lines = []
+        if copies:
+            self.tag(f"if {copies}")
+            lines.append(self.para(f"抄送：{{{{ {copies} }}}}。", IMPRINT))
+            self.tag("endif")
+        lines.append(self.para(f"{office}\t{on}印发", IMPRINT))
+        lines[-1].paragraph_format.tab_stops.add_tab_stop(Mm(150), WD_TAB_ALIGNMENT.RIGHT)
+        for line in lines:
+            line.paragraph_format.space_before = PITCH if line is lines[0] else None
+            _border(line, "top", points=1 if line is lines[0] else 0.75)
+            _border(line, "bottom", points=1)
             line.paragraph_format.left_indent = line.paragraph_format.right_indent = Pt(14)
             line.paragraph_format.keep_together = True
 
-    def table(self, each: str, columns: list[tuple[str, str, float]]) -> None:
-        """A ruled table, a row for each; columns are heading, text, millimetres. The heading repeats on every page."""
+    def table(self, each: str, columns: list[tuple[str, str, float]], *, height: float = 0) -> None:
+        """A ruled table, a row for each; columns are heading, text, millimetres. The heading repeats on every page.
+
+        `height`: millimetres that a row has at least.
+        """
         table = self.document.add_table(rows=4, cols=len(columns), style="Table Grid")
         table.autofit = False
         for place, (heading, text, width) in enumerate(columns):
             _fill(table.rows[0].cells[place], heading, CELL_HEAD)
             _fill(table.rows[2].cells[place], text, CELL)
-            for row in table.rows:
-                row.cells[place].width = Mm(width)
+            _set_width(table, place, width)
         _fill(table.rows[1].cells[0], f"{{%tr for {each} %}}", CELL)
         _fill(table.rows[3].cells[0], "{%tr endfor %}", CELL)
+        table.rows[2].height = Mm(height) if height else None
         repeated = OxmlElement("w:tblHeader")
         table.rows[0]._tr.get_or_add_trPr().append(repeated)
         for row in table.rows:
@@ -130,7 +136,8 @@ class Page:
         for row, (name, text) in zip(table.rows, rows, strict=True):
             _fill(row.cells[0], name, CELL_HEAD)
             _fill(row.cells[1], text, CELL)
-            row.cells[0].width, row.cells[1].width = Mm(widths[0]), Mm(widths[1])
+        for place, width in enumerate(widths):
+            _set_width(table, place, width)
 
     def bytes(self) -> bytes:
         out = BytesIO()
@@ -162,8 +169,14 @@ class Page:
             closer = OxmlElement("w:spacing")
             closer.set(qn("w:val"), "-5")
             style.element.get_or_add_rPr().insert_element_before(closer, "w:w", "w:kern", "w:position", "w:sz")
+        else:  # cells and headings keep their own lines
+            off = OxmlElement("w:snapToGrid")
+            off.set(qn("w:val"), "0")
+            style.element.get_or_add_pPr().insert_element_before(off, "w:spacing", "w:ind", "w:jc")
         if line is not None:
             shape.line_spacing_rule, shape.line_spacing = WD_LINE_SPACING.EXACTLY, line
+        if name in (CELL, CELL_HEAD):
+            shape.space_before = shape.space_after = Pt(3)
         if indent:
             indents = style.element.get_or_add_pPr().get_or_add_ind()
             indents.set(qn("w:firstLineChars"), str(indent * 100))
@@ -204,8 +217,17 @@ class Page:
 
 
 def _fill(cell: Any, text: str, style: str) -> None:
-    cell.paragraphs[0].text = text
-    cell.paragraphs[0].style = style
+    """Write a cell, a paragraph for each line."""
+    for place, line in enumerate(text.split("\n")):
+        paragraph = cell.paragraphs[0] if not place else cell.add_paragraph()
+        paragraph.text, paragraph.style = line, style
+
+
+def _set_width(table: Any, place: int, width: float) -> None:
+    """Set a column's width in the grid and in each cell: Word reads the one, LibreOffice the other."""
+    table.columns[place].width = Mm(width)
+    for row in table.rows:
+        row.cells[place].width = Mm(width)
 
 
 def _east_asian(target: Any, font: str) -> None:

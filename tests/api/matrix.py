@@ -119,6 +119,8 @@ ROWS: dict[str, tuple[str, str]] = {
     "GET /notices": ("/notices", BUSINESS),
     "GET /notices/<notice>": ("/notices/n-2020-0001", BUSINESS),
     "GET /notices/<notice>/paper": ("/notices/n-2020-0001/paper", BUSINESS),
+    "GET /interviews/<interview>/notice-paper": ("/interviews/i-2020-0001/notice-paper", READS_MINUTES),
+    "GET /interviews/<interview>/record-paper": ("/interviews/i-2020-0001/record-paper", READS_MINUTES),
     "POST /notices/<notice>/receipt": ("/notices/n-2020-0001/receipt", UNITS),
     "POST /notices/<notice>/answers": ("/notices/n-2020-0001/answers", UNITS),
     "POST /notices/<notice>/verdict": ("/notices/n-2020-0001/verdict", OFFICE),

@@ -88,6 +88,8 @@ def test_a_word_template_that_names_an_unknown_field_is_refused_with_its_paragra
         ("#paper.number\n#paper.numbr", 2, "paper.numbr"),
         ("#for p in paper.parties [\n  #p.role #p.name\n]", 2, "p.name"),
         ('#if paper.voided == "never" [\n#paper.nowhere]', 2, "paper.nowhere"),  # a branch that no sample takes
+        ("#paper.parties.map(p => p.units + p.titel)", 1, "p.titel"),
+        ("#for p in paper.parties [#p.role]\n#for p in paper.facts [#p]\n#let p = paper.task\n#p.role", 4, "p.role"),
         ("#let t = paper.task\n\n#t.titel", 3, "t.titel"),
     ],
 )
