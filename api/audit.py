@@ -45,7 +45,10 @@ class AuditLineOut(Out):
 
 @family.get("/audit", power="read_audit", query=AuditQuery, answer=envelope(AuditLineOut))
 def audit(ask: Ask) -> dict[str, Any]:
-    """Return the lines of the record, the newest first; drafts only to those who may read lighting sessions."""
+    """Return the lines of the record, the newest first; drafts only to those who may read lighting sessions.
+
+    Each is told in the language of Accept-Language; what it quotes of the record stays as it was written.
+    """
     asked = {name: ask.query.get(name) for name in FILTERS}
     with ask.reading() as db:
         found = audit_log.lines(
@@ -62,7 +65,7 @@ def _row(ask: Ask, row: dict[str, Any]) -> dict[str, Any]:
         **told,
         "actor": row["account"],
         "event": row["name"],
-        "sentence": sentence(row["name"], line.event, ask.app.settings.zone),
+        "sentence": sentence(row["name"], line.event, ask.app.settings.zone, ask.language),
         "stream": row["stream"],
         "version": row["version"],
         "leaf": row["leaf"],

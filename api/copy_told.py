@@ -10,14 +10,14 @@ from projections import record_disputes
 from service.check_copy import Checked
 
 
-def copy_told(lines: Sequence[Recorded], checked: Checked) -> dict[str, Any]:
+def copy_told(lines: Sequence[Recorded], checked: Checked, language: str) -> dict[str, Any]:
     """Return the answer beside the verdict itself, as it was when it was given."""
     event = checked.written.lines[-1].event
     known = [line for line in lines if line.position <= checked.written.lines[-1].position]
     filed = next(line for line in known if isinstance(line.event, e.InterviewRecordFiled))
     nearest = checked.nearest
     return {
-        "said": words.sentence(f"copy.{event.verdict}", {"correction": event.correction}),
+        "said": words.sentence(f"copy.{event.verdict}", {"correction": event.correction}, language),
         "filed_at": filed.meta.recorded_at,
         "filed_by": record_disputes.by(filed),
         "signatures": [_signed(line) for line in known if isinstance(line.event, _SIGNATURES)],

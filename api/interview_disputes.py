@@ -138,7 +138,7 @@ def compare_copy(ask: Ask, interview: str) -> Answer:
     checked = check_copy(
         ask.app, ask.act(ids.interview(interview)), interview=interview, text=text, file=file, write_out=minutes_text
     )
-    told = copy_told(ask.app.store.stream(ids.interview(interview)), checked)
+    told = copy_told(ask.app.store.stream(ids.interview(interview)), checked, ask.language)
     return _written(checked.written, interview, "verdict", "correction", **told)
 
 

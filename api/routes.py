@@ -11,7 +11,7 @@ from typing import IO, Any
 
 from marshmallow import Schema
 
-from api import conditions
+from api import conditions, words
 from domain.actors import MAY, Actor
 from domain.errors import InvalidError
 from projections.as_of import AsOf, resolve
@@ -138,6 +138,11 @@ class Ask:
         self.paper: Paper | None = None
         self._raw = b""
         self._match_seen = False
+
+    @property
+    def language(self) -> str:
+        """Return the language to tell it in: of `api.words`, as Accept-Language asks, else the place's."""
+        return words.language_of(self.environ.get("HTTP_ACCEPT_LANGUAGE", ""), self.app.settings.locale)
 
     def heard(self, raw: bytes, body: dict[str, Any], paper: Paper | None) -> None:
         self._raw, self.body, self.paper = raw, body, paper

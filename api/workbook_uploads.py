@@ -3,15 +3,14 @@
 from io import BytesIO
 from typing import Any
 
-from flask import request
 from marshmallow import fields
 
-from api import ledger_workbook, words, workbook_accounts, workbook_node_plan, workbook_progress
+from api import ledger_workbook, word_sheet, words, workbook_accounts, workbook_node_plan, workbook_progress
 from api.fields import Node
 from api.routes import Ask, Family, receipt_of
 from api.schemas import Out, ReceiptOut
 from api.workbook_annotated import annotated
-from api.workbook_taken import SheetIn, Taken, UnitSheetIn, passing, read, taken
+from api.workbook_taken import DOCX, XLSX, SheetIn, Taken, UnitSheetIn, passing, read, taken
 from api.workbooks import Book, Row
 from domain import ids
 from domain.errors import InvalidError
@@ -77,8 +76,8 @@ class SheetOut(Out):
 
 @family.post("/workbooks/progress", power="submit_report", body=ProgressSheetIn, answer=SheetOut, upload=True)
 def progress(ask: Ask) -> dict[str, Any]:
-    """Hand in the reports of annex 5, a row each."""
-    sheet, act = _begun(ask)
+    """Hand in the reports of annex 5, a row each; as a workbook, or as a Word paper with the form's table."""
+    sheet, act = taken(ask, (XLSX, DOCX)), ask.act()
     book = read(
         ask, sheet, workbook_progress.FORM, workbook_progress.HEADINGS, workbook_progress.REQUIRED,
         unit=acting_unit(act),
@@ -141,9 +140,8 @@ def _ledger_row(row: Row) -> SheetRow[LedgerRow]:
 def _told(
     ask: Ask, sheet: Taken, book: Book, answered: Answered, blank: list[Row], codes: Any = None
 ) -> dict[str, Any]:
-    language = words.language_of(request.headers.get("Accept-Language", ""), ask.app.settings.locale)
     accepted = [_accepted(row, codes) for row in answered.accepted]
-    refused = [_refused(row, language) for row in answered.refused]
+    refused = [_refused(row, ask.language) for row in answered.refused]
     receipt = answered.written.receipt
     return {
         "accepted": accepted,
@@ -184,5 +182,10 @@ def _kept_copy(
         said[f"{row['sheet']}!{row['row']}"] = f"退回：{row['cell']} {row['detail']}{clause}"
     receipt = answered.written.receipt
     at = receipt.recorded_at if receipt else ask.app.clock.now()
-    content = annotated(sheet.path, book, answered, said, at=at)
-    return keep_file(ask.app, ask.actor, source=BytesIO(content), name="annotated.xlsx").sha256 if content else None
+    if sheet.kind == XLSX:
+        content = annotated(sheet.path, book, answered, said, at=at)
+    else:
+        content = word_sheet.annotated(sheet.path, book, said, at=at)
+    if content is None:
+        return None
+    return keep_file(ask.app, ask.actor, source=BytesIO(content), name=f"annotated.{sheet.kind}").sha256

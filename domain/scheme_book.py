@@ -103,7 +103,7 @@ def _check_rule(scheme: Scheme, rule: DutyRule, path: str) -> None:
     for category in rule.categories:
         if category not in schemes.CATEGORIES:
             raise InvalidError(f"{path}.categories", "unknown_category", category=category,
-                                   known=list(schemes.CATEGORIES))  # fmt: skip
+                               known=list(schemes.CATEGORIES))  # fmt: skip
     if not rule.periods:
         raise InvalidError(f"{path}.periods", "missing")
     form = _MONTH if rule.kind in (duties.PROGRESS_REPORT, duties.OFFICE_SPECIAL) else _MONTH_OR_YEAR

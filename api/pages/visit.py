@@ -173,7 +173,10 @@ class Visit:
 
     def _environ(self, route: Route, names: Mapping[str, Any] | None) -> dict[str, Any]:
         named = route.path + "".join(f" {name}={value}" for name, value in sorted((names or {}).items()))
-        environ: dict[str, Any] = {"REQUEST_METHOD": route.method, "PATH_INFO": named, "REMOTE_ADDR": self.remote}
+        environ: dict[str, Any] = {
+            "REQUEST_METHOD": route.method, "PATH_INFO": named, "REMOTE_ADDR": self.remote,
+            "HTTP_ACCEPT_LANGUAGE": self.language.replace("_", "-"),
+        }  # fmt: skip
         if route.writes and (key := self.form.get(KEY)):
             environ["HTTP_IDEMPOTENCY_KEY"] = key
         if route.writes and (match := self.form.get(MATCH)):

@@ -243,6 +243,8 @@ def test_the_signed_text_is_known_again_whatever_its_spaces(heyuan):
     answer = unit(heyuan).post(f"{I}/copy-check", {"text": SIGNED_TEXT.replace("\n", "\r\n　　")})
     said = answer.json
     assert (answer.status_code, said["verdict"], said["said"]) == (200, "as_filed", "与入档的记录一致。")
+    english = unit(heyuan).post(f"{I}/copy-check", {"text": SIGNED_TEXT}, headers={"Accept-Language": "en"}).json
+    assert english["said"] == "It agrees with the record as filed."
     assert said["filed_by"]["account"] == "test-office"
     assert [(s["side"], s["signed"]) for s in said["signatures"]] == [("city", True), ("unit", True)]
     assert said["differences"] == []

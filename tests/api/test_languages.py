@@ -134,3 +134,12 @@ def test_the_vocabulary_gives_every_word_in_both_languages(city):
 def test_a_word_is_said_in_the_language_asked_for(language, said):
     assert word("role_in_task", "lead", language) == said
     assert word("role_in_task", "另写", language) == "另写", "what is no word of ours is shown as it is"
+
+
+def test_the_audit_log_is_told_in_the_language_asked_for(city):
+    city.as_("office").post("/units", {"code": "xin", "name": "市新局", "full_name": "市新局", "group": "municipal"})
+    asked = {"query_string": {"event": "unit.registered", "limit": 1}}
+    auditor = city.as_("auditor")
+    assert auditor.get("/audit", **asked).json["items"][0]["sentence"] == "登记单位 xin（市新局），考核分组 市直"
+    told = auditor.get("/audit", headers=IN_ENGLISH, **asked).json["items"][0]["sentence"]
+    assert told == "Unit xin registered (市新局), assessment group: municipal units"
