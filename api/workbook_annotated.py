@@ -6,7 +6,8 @@ from io import BytesIO
 from pathlib import Path
 
 from api.workbook_sheet import plain, settled
-from api.workbooks import UNREADABLE, Book
+from api.workbooks import Book
+from service.check_package import UNREADABLE
 from service.row_by_row import Answered
 
 RESULT = "办理结果"

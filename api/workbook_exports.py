@@ -4,11 +4,12 @@ from hashlib import sha256
 from io import BytesIO
 from typing import Any
 
+from api import word_sheet, workbook_progress, workbook_sheet
 from api import workbook_forms as forms
-from api import workbook_sheet
 from api.audit import AuditQuery
 from api.duties import DutiesQuery
-from api.fields import Id, Node, UnitCode
+from api.fields import Id, Node, UnitCode, one_of
+from api.papers import docx as word
 from api.routes import Ask, Download, Family
 from api.schemas import AsOfQuery, ReadQuery
 from api.schemas_assessments import ScoresQuery
@@ -64,7 +65,10 @@ class PlanFormQuery(ReadQuery):
 
 
 class ProgressFormQuery(PlanFormQuery):
+    """`format`: a workbook, or the same form as a Word paper."""
+
     period = Node(required=True)
+    format = one_of("xlsx", "docx", load_default="xlsx")
 
 
 @family.get("/workbooks/ledger", power="read_tasks", query=LedgerFileQuery, downloads=_XLSX)
@@ -118,13 +122,18 @@ def node_plan(ask: Ask) -> Download:
         return _download(forms.node_plan(wanted, unit), wanted.about("node-plan", unit=unit))
 
 
-@family.get("/workbooks/progress", power="read_duties", query=ProgressFormQuery, downloads=_XLSX)
+@family.get("/workbooks/progress", power="read_duties", query=ProgressFormQuery, downloads=(*_XLSX, word.MEDIA_TYPE))
 def progress(ask: Ask) -> Download:
     """Return annex 5 for a unit and period: a row for each report it owes."""
     unit, period = forms.unit_asked(ask.actor, ask.query.get("unit")), ask.query["period"]
     with ask.reading() as db:
         wanted = Wanted(ask.app, ask.actor, db, ask.as_of(db), ask.query)
-        return _download(forms.progress(wanted, unit, period), wanted.about("progress", unit=unit, period=period))
+        sheets, about = forms.progress(wanted, unit, period), wanted.about("progress", unit=unit, period=period)
+        if ask.query["format"] == "xlsx":
+            return _download(sheets, about)
+        caption = f"单位：{wanted.names.unit(unit)}    期间：{period}"
+    paper = word_sheet.written(sheets[0], about, columns=workbook_progress.IN_WORD, caption=caption)
+    return _named(paper, about, word.MEDIA_TYPE, "docx")
 
 
 def _whole(ask: Ask, form: str) -> Download:
@@ -134,6 +143,9 @@ def _whole(ask: Ask, form: str) -> Download:
 
 
 def _download(sheets: list[Any], about: workbook_sheet.About) -> Download:
-    content = workbook_sheet.written(sheets, about)
-    name = "-".join(part for part in (about.form, about.scheme, about.unit, about.period) if part) + ".xlsx"
-    return Download(BytesIO(content), len(content), _XLSX[0], name, etag=sha256(content).hexdigest())
+    return _named(workbook_sheet.written(sheets, about), about, _XLSX[0], "xlsx")
+
+
+def _named(content: bytes, about: workbook_sheet.About, media_type: str, ending: str) -> Download:
+    name = "-".join(part for part in (about.form, about.scheme, about.unit, about.period) if part) + f".{ending}"
+    return Download(BytesIO(content), len(content), media_type, name, etag=sha256(content).hexdigest())

@@ -33,6 +33,10 @@ HEADINGS: Mapping[str, tuple[str, ...]] = {
     "merges": ("合并的报告", "合并报告编号"),
 }
 REQUIRED = ("task_no", "text")
+IN_WORD = (
+    "task_no", "title", "node", "target", "done_on", "progress", "percent", "text", "problems", "next_steps",
+    "important", "merges",
+)  # fmt: skip
 _FILLED_IN = ("done_on", "progress", "percent", "text", "problems", "next_steps", "important", "merges")
 _GIVEN = frozenset({"task_no", "title", "role", "node", "target", "limit_on", "due_on"})
 _WIDTHS = {"title": 36, "target": 28, "progress": 18, "text": 44, "problems": 28, "next_steps": 28}

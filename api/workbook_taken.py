@@ -1,6 +1,6 @@
 """A sheet that came in: by multipart or by the digest of a file uploaded before; checked for whose form it is."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from hashlib import sha256
@@ -15,6 +15,7 @@ from api.fields import Digest, Id, one_of
 from api.problems import AskError
 from api.routes import Ask
 from api.schemas import In, PaperMixin
+from api.word_tables import read_tables
 from api.workbooks import Book, read_book
 from domain.errors import InvalidError
 from service.confirm_mapping import mapped_headings
@@ -22,6 +23,8 @@ from service.files import SIZE_LIMIT
 from service.keep_file import keep_file
 from service.read_file import know_file
 from service.row_by_row import ALL, EACH
+
+XLSX, DOCX = "xlsx", "docx"
 
 
 class SheetIn(In):
@@ -40,9 +43,10 @@ class UnitSheetIn(SheetIn, PaperMixin):
 class Taken:
     path: Path
     sha256: str | None  # None: not kept
+    kind: str = XLSX
 
 
-def taken(ask: Ask) -> Taken:
+def taken(ask: Ask, kinds: Collection[str] = (XLSX,)) -> Taken:
     """Return the sheet's file, kept; the key covers its bytes. Raises: AskError, InvalidError, AbsentError."""
     if request.mimetype == "multipart/form-data":
         part = _part(ask)
@@ -51,10 +55,10 @@ def taken(ask: Ask) -> Taken:
         stored = know_file(ask.app, ask.actor, sha256=ask.body["sha256"])
     else:
         raise AskError(422, "invalid_body", errors=[{"field": "file", "reason": "missing"}])
-    if stored.kind != "xlsx":
+    if stored.kind not in kinds:
         raise InvalidError("file", "not_a_workbook", detail=stored.kind)
     _heard(ask, stored.sha256)
-    return Taken(ask.app.files.path(stored.sha256), stored.sha256)
+    return Taken(ask.app.files.path(stored.sha256), stored.sha256, stored.kind)
 
 
 @contextmanager
@@ -75,7 +79,8 @@ def read(
 
     Raises: InvalidError, also for a template of another form, scheme or unit.
     """
-    book = read_book(sheet.path, headings, required=required, mapped=mapped_headings(ask.app, form))
+    reader = read_book if sheet.kind == XLSX else read_tables
+    book = reader(sheet.path, headings, required=required, mapped=mapped_headings(ask.app, form))
     about = book.about
     if about.get("form", form) not in (form, *also):
         raise InvalidError("file", "workbook.another_form", said=about["form"], form=form)

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from domain.errors import InvalidError
+from service.check_package import UNREADABLE, WORD_PAPER, check_package, unreadable
 
 _HALF_WIDTH = str.maketrans("（）［］【】，；：．", "()[][],;:.")
 _TEXT_ENCODINGS = ("utf-8-sig", "gb18030")
@@ -63,17 +64,22 @@ def _decoded(content: bytes) -> str:
 def _docx_lines(path: Path) -> list[str]:
     from docx import Document
     from docx.opc.exceptions import PackageNotFoundError
-    from docx.table import Table
 
+    check_package(path, WORD_PAPER)
     try:
-        document = Document(str(path))
-    except (PackageNotFoundError, KeyError, ValueError) as error:
-        raise InvalidError("file", "not_a_docx", detail=str(error)) from None
+        return _lines_of(Document(str(path)))
+    except (PackageNotFoundError, *UNREADABLE) as error:
+        raise unreadable(WORD_PAPER, error) from None
+
+
+def _lines_of(document: Any) -> list[str]:
+    from docx.table import Table, _Cell
+
     numbering = _Numbering(document)
     lines: list[str] = []
     for block in document.iter_inner_content():
-        if isinstance(block, Table):
-            lines += [cell.text for row in block.rows for cell in row.cells]
+        if isinstance(block, Table):  # cells as they stand: a span may claim to be a million columns wide
+            lines += [_Cell(tc, block).text for row in block._tbl.tr_lst for tc in row.tc_lst]
         else:
             lines += (numbering.number(block) + block.text).splitlines()
     return lines
