@@ -9,12 +9,12 @@ from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
 
-import opencc
 from babel.messages import Catalog
 from babel.messages.extract import extract_from_file
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
+from api.languages import HANT, ours
 from api.pages.families import FAMILIES
 
 API = Path(__file__).parents[1]
@@ -48,8 +48,7 @@ def english(family: str) -> Catalog:
 
 
 def traditional(family: str) -> Catalog:
-    convert = opencc.OpenCC("s2t").convert
-    return _catalogue("zh_Hant", {one: convert(one) for one in messages(family)})
+    return _catalogue(HANT, {one: ours(one, HANT) for one in messages(family)})
 
 
 def built(catalogue: Catalog) -> bytes:

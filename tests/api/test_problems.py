@@ -1,7 +1,9 @@
 """Every refusal is a problem document in Chinese that names its clause and its fields."""
 
+import ast
 import re
 from pathlib import Path
+from string import Formatter
 
 import pytest
 from werkzeug.test import Client
@@ -96,6 +98,37 @@ def _reasons(text: str) -> set[str]:
     found |= set(re.findall(rf"AskError\(\s*\d+,\s*{slug}", text))
     found |= set(re.findall(rf"\bValidationError\(\s*{slug}", text))
     return found
+
+
+def test_whatever_a_sentence_speaks_of_is_given_wherever_it_is_raised():
+    raised = [
+        (path.name, slug, given)
+        for folder in ("domain", "service", "projections", "api")
+        for path in (ROOT / folder).rglob("*.py")
+        for slug, given in _raised_with(path.read_text())
+        if slug in words.catalogue()
+    ]
+    assert len(raised) > 300
+    gaps = [(name, slug, _gaps(slug) - given) for name, slug, given in raised]
+    assert [(name, slug, missing) for name, slug, missing in gaps if missing] == []
+
+
+def _gaps(slug: str) -> set[str]:
+    return {name for _, name, _, _ in Formatter().parse(words.catalogue()[slug]) if name}
+
+
+def _raised_with(text: str) -> list[tuple[str, set[str]]]:
+    """Return each slug with the details given beside it; calls that hand on a whole mapping are left out."""
+    place = {"RefusedError": 0, "InvalidError": 1, "AskError": 1}
+    calls = [call for call in ast.walk(ast.parse(text)) if isinstance(call, ast.Call)]
+    named = [call for call in calls if isinstance(call.func, ast.Name) and call.func.id in place]
+    return [
+        (part.value, {detail.arg for detail in call.keywords})
+        for call in named
+        if all(detail.arg for detail in call.keywords) and len(call.args) > place[call.func.id]
+        for part in ast.walk(call.args[place[call.func.id]])
+        if isinstance(part, ast.Constant) and isinstance(part.value, str)
+    ]
 
 
 def test_the_search_for_reasons_finds_every_way_they_are_written():
