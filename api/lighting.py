@@ -17,13 +17,15 @@ from api.schemas_lighting import (
     LightingOut,
     LightsIn,
     NothingIn,
+    PreviewIn,
+    PreviewOut,
     ProposalsQuery,
     SchemeQuery,
 )
 from api.whole_lists import paged
 from domain import ids
 from domain.errors import InvalidError
-from domain.events import LightCorrected, LightingIssued, LightSet, NoticeIssued, NoticeVoided
+from domain.events import InterviewProposed, LightCorrected, LightingIssued, LightSet, NoticeIssued, NoticeVoided
 from domain.lights import Decision
 from projections import as_of as times
 from service.confirm_correction import confirm_correction
@@ -32,6 +34,7 @@ from service.event_store import Written
 from service.explain_light import explain_light
 from service.issue_lights import differing_after, issue_lights
 from service.later_lights import later_lights
+from service.preview_lights import preview_lights
 from service.propose_correction import propose_correction
 from service.sitting_of import Proposed, proposed, scheme_lighting
 
@@ -45,6 +48,33 @@ def read_lighting(ask: Ask, node: str) -> Answer:
     with ask.reading() as db:
         as_of = times.now(db)
     return Answer(paged(ask.query, {**_session(found), "as_of": as_of.shown()}), etag=found.tag)
+
+
+@family.post(
+    "/nodes/<node>/preview", power="read_lighting", query=SchemeQuery, body=PreviewIn, answer=PreviewOut
+)  # fmt: skip
+def preview(ask: Ask, node: str) -> dict[str, Any]:
+    """Return the notices and interview proposals that issuing these lights would bring; records nothing."""
+    scheme = _scheme(ask, node)
+    stated = ask.body.get("decisions")
+    decisions = None if stated is None else _decisions(stated)
+    facts = [fact.event for fact in preview_lights(ask.app, scheme=scheme, node=node, decisions=decisions)]
+    lights = [event for event in facts if isinstance(event, LightSet)]
+    return {
+        "scheme": scheme,
+        "node": node,
+        "counts": dict(Counter(light.light for light in lights)),
+        "lights": [
+            {"task_no": one.task_no, "light": one.light, "proposed": one.proposed, "done_on": one.done_on}
+            for one in lights
+        ],
+        "notices": [_would_go_out(event) for event in facts if isinstance(event, NoticeIssued)],
+        "interviews": [
+            {"task_no": event.task_no, "units": [unit.unit for unit in event.units], "level": event.level}
+            for event in facts
+            if isinstance(event, InterviewProposed)
+        ],
+    }
 
 
 @family.put("/nodes/<node>/draft", power="draft_lights", query=SchemeQuery, body=DraftIn, answer=DraftedOut)
@@ -199,6 +229,18 @@ def _lit(line: Any) -> dict[str, Any]:
         "done_on": light.done_on,
         "notice": light.notice,
         "position": line.position,
+    }
+
+
+def _would_go_out(notice: NoticeIssued) -> dict[str, Any]:
+    return {
+        "number": notice.number,
+        "task_no": notice.task_no,
+        "light": notice.light,
+        "addressees": [{"unit": one.unit, "role": one.role} for one in notice.addressees],
+        "requirement": notice.requirement,
+        "limit_on": notice.limit_on,
+        "copies_to": list(notice.copies_to),
     }
 
 

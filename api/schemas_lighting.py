@@ -50,6 +50,13 @@ class CorrectionIn(In):
     reason = Text(required=True, limit=2000)
 
 
+class PreviewIn(In):
+    """Without `decisions` those of the draft; without a draft, every light that is ready as it is proposed."""
+
+    scheme = Id()
+    decisions = list_of(fields.Nested(DecisionIn), most=EVERY_TASK)
+
+
 class NothingIn(In):
     """An act that says nothing beyond itself."""
 
@@ -145,6 +152,42 @@ class IssuedOut(WriteOut):
     lights = fields.List(fields.Nested(LitOut), required=True)
     notices = fields.List(fields.Nested(NoticeIssuedOut), required=True)
     later = fields.List(fields.Nested(LaterOut), required=True)
+
+
+class PreviewedLightOut(Out):
+    task_no = fields.String(required=True)
+    light = fields.String(required=True)
+    proposed = fields.String(required=True)
+    done_on = fields.Date(required=True, allow_none=True)
+
+
+class PreviewedNoticeOut(Out):
+    """`number` is the one it would get now; another notice issued before it moves it on."""
+
+    number = fields.String(required=True)
+    task_no = fields.String(required=True)
+    light = fields.String(required=True)
+    addressees = fields.List(fields.Dict(), required=True)
+    requirement = fields.String(required=True)
+    limit_on = fields.Date(required=True)
+    copies_to = fields.List(fields.String(), required=True)
+
+
+class PreviewedInterviewOut(Out):
+    task_no = fields.String(required=True)
+    units = fields.List(fields.String(), required=True)
+    level = fields.Integer(required=True)
+
+
+class PreviewOut(Out):
+    """What issuing would put on record in one write."""
+
+    scheme = fields.String(required=True)
+    node = fields.String(required=True)
+    counts = fields.Dict(required=True)
+    lights = fields.List(fields.Nested(PreviewedLightOut), required=True)
+    notices = fields.List(fields.Nested(PreviewedNoticeOut), required=True)
+    interviews = fields.List(fields.Nested(PreviewedInterviewOut), required=True)
 
 
 class CorrectionProposedOut(WriteOut):

@@ -6,6 +6,7 @@ from projections import (
     burden,
     erasure_file,
     frame,
+    handed_in,
     important_problems,
     inspection_file,
     instruction_file,
@@ -16,6 +17,7 @@ from projections import (
     task_state,
     unit_performance,
     what_is_due,
+    what_is_proposed,
 )
 from projections.model import Model
 
@@ -33,6 +35,8 @@ MODELS: tuple[Model, ...] = (
     named_files.MODEL,
     erasure_file.MODEL,
     reminders.MODEL,
+    what_is_proposed.MODEL,
+    handed_in.MODEL,
     burden.MODEL,  # asks the duties who sent a report
     audit_log.MODEL,
 )

@@ -90,7 +90,9 @@ ROWS: dict[str, tuple[str, str]] = {
     "POST /tasks/<no>/problems/<int:n>/reading": ("/tasks/2020-001/problems/1/reading", LEADERS),
     "POST /tasks/<no>/problems/<int:n>/instruction": ("/tasks/2020-001/problems/1/instruction", LEADERS),
     "POST /tasks/<no>/problems/<int:n>/closing": ("/tasks/2020-001/problems/1/closing", OFFICE),
+    "GET /receipts": ("/receipts", BUSINESS),
     "GET /receipts/<receipt_id>": ("/receipts/r-1", BUSINESS),
+    "GET /handed-in": ("/handed-in", BUSINESS),
     # instructions and inspections
     "GET /instructions": ("/instructions", BUSINESS),
     "POST /instructions": ("/instructions", LEADERS),
@@ -108,6 +110,8 @@ ROWS: dict[str, tuple[str, str]] = {
     ),
     # lights and notices
     "GET /nodes/<node>/lights": ("/nodes/2020-08/lights?scheme=heyuan-2020", OFFICE + " principal_leader auditor"),
+    "POST /nodes/<node>/preview": ("/nodes/2020-08/preview", OFFICE + " principal_leader auditor"),
+    "GET /proposals": ("/proposals", OFFICE + " principal_leader auditor"),
     "PUT /nodes/<node>/draft": ("/nodes/2020-08/draft", OFFICE),
     "PUT /nodes/<node>/lights": ("/nodes/2020-08/lights", HEAD),
     "GET /tasks/<no>/lights/<node>": ("/tasks/2020-001/lights/2020-08", BUSINESS),
@@ -176,6 +180,7 @@ ROWS: dict[str, tuple[str, str]] = {
         "/assessments/heyuan-2020/entries/1/confirmation",
         "assessor office_head principal_leader",
     ),
+    "GET /assessments/<scheme>/finalisation": ("/assessments/heyuan-2020/finalisation", OVERSEERS),
     "POST /assessments/<scheme>/finalisation": ("/assessments/heyuan-2020/finalisation", "assessor"),
     "POST /assessments/<scheme>/finalisation/confirmation": (
         "/assessments/heyuan-2020/finalisation/confirmation",
@@ -213,5 +218,7 @@ ROWS: dict[str, tuple[str, str]] = {
     "POST /workbooks/mappings": ("/workbooks/mappings", OFFICE),
     # oversight
     "GET /audit": ("/audit", OVERSEERS),
-    "GET /burden": ("/burden", OVERSEERS),
+    "GET /audit/<int:position>": ("/audit/1", OVERSEERS),
+    "GET /audit/verification": ("/audit/verification", "office office_head auditor"),
+    "GET /burden": ("/burden", OVERSEERS + " unit_clerk unit_head"),
 }

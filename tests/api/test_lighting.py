@@ -209,3 +209,33 @@ def test_a_repeated_key_issues_once(heyuan):
     first = head(heyuan).put(LIGHTS, body, match=seen, key="k-1")
     again = head(heyuan).put(LIGHTS, body, match=seen, key="k-1")
     assert (again.status_code, again.json) == (200, first.json)
+
+
+def test_the_preview_tells_what_would_go_out_and_records_nothing(heyuan):
+    before = heyuan.app.store.position()
+    said = office(heyuan).post(f"/nodes/{NODE}/preview", {}).json
+    assert said["counts"] == {"yellow": 1, "green": 1}
+    (notice,) = said["notices"]
+    assert (notice["number"], notice["task_no"], notice["limit_on"]) == ("河督改〔2020〕1号", MISSED, "2020-09-18")
+    assert notice["addressees"][0] == {"unit": heyuan.unit, "role": "lead"}
+    assert said["interviews"] == []
+    assert heyuan.app.store.position() == before
+
+
+def test_a_red_is_previewed_with_the_interview_it_calls_for(heyuan):
+    red = {"task_no": DONE, "light": "red", "reason": "现场查实未完成"}
+    said = office(heyuan).post(f"/nodes/{NODE}/preview", {"decisions": [red]}).json
+    assert [(row["task_no"], row["light"], row["proposed"]) for row in said["lights"]] == [(DONE, "red", "green")]
+    assert [(row["task_no"], row["units"]) for row in said["interviews"]] == [(DONE, [heyuan.unit])]
+    assert len(said["notices"]) == 1
+
+
+def test_a_preview_without_the_reason_that_issuing_needs_is_refused_alike(heyuan):
+    refused = office(heyuan).post(f"/nodes/{NODE}/preview", {"decisions": [{"task_no": DONE, "light": "red"}]})
+    assert (refused.status_code, refused.json["type"]) == (409, "/problems/lights.differs_without_reason")
+
+
+def test_with_a_draft_the_preview_is_of_the_draft(heyuan):
+    office(heyuan).put(f"/nodes/{NODE}/draft", {"decisions": [{"task_no": DONE}]})
+    assert head(heyuan).post(f"/nodes/{NODE}/preview", {}).json["counts"] == {"green": 1}
+    assert head(heyuan).post(f"/nodes/{NODE}/preview", {"decisions": []}).json["lights"] == []
