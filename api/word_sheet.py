@@ -42,7 +42,7 @@ def written(sheet: Sheet, about: About, *, columns: Collection[str], caption: st
     properties = document.core_properties
     properties.title = plain(sheet.title)
     properties.author = properties.last_modified_by = properties.comments = ""
-    properties.keywords = "; ".join([MARK, *(f"{name}={value}" for name, value in told.items() if value)])
+    properties.keywords = " ".join([MARK, *(f"{name}={value}" for name, value in told.items() if value)])
     out = BytesIO()
     document.save(out)
     return settled(out.getvalue(), about.at)

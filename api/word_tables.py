@@ -79,8 +79,11 @@ def _letter(place: int) -> str:
 
 
 def _about(keywords: str) -> dict[str, str]:
-    """Return what a form of ours says of itself among its keywords: `ducha; form=progress; unit=fagai`."""
-    mark, *told = [part.strip() for part in keywords.split(";")]
+    """Return what a form of ours says of itself among its keywords: `ducha form=progress unit=fagai`.
+
+    Between blanks: LibreOffice gives no other separator back.
+    """
+    mark, *told = keywords.split() or [""]
     if mark != MARK:
         return {}
     return {name: value for part in told for name, bar, value in [part.partition("=")] if bar and value}
