@@ -60,6 +60,7 @@ VOCABULARY: dict[str, dict[str, str]] = {
         "statement": "单位陈述",
         "cause": "原因",
         "requirements": "要求",
+        "commitments": "承诺",
         "place": "地点",
         "recorder": "记录人",
         "attendees": "参加人员",
@@ -100,6 +101,34 @@ VOCABULARY: dict[str, dict[str, str]] = {
         "zone": "功能区",
         "stationed": "驻市单位",
         "unassessed": "不参评",
+    },
+    "score_cause": {
+        "yellow": "黄灯",
+        "red": "红灯",
+        "report_late": "迟报",
+        "report_missing": "未报",
+        "report_untrue": "报告失实",
+        "notice_not_rectified": "整改不到位",
+        "praised": "通报表扬",
+        "criticised": "通报批评",
+        "done_early": "提前完成",
+        "over_target": "超额完成",
+        "manual": "人工加减分",
+        "floor": "最低分补足",
+    },
+    "score_why": {
+        "counted": "计入",
+        "lighter_light": "同一任务取最重",
+        "kind_not_counted": "不属计分事项",
+        "handed_in_late": "已补报，按迟报计",
+        "not_in_formula": "公式未设",
+        "floor": "补到最低分",
+    },
+    "suggestion": {
+        "award": "建议评先评优",
+        "cancel": "建议取消评先评优资格",
+        "decision": "另列待定",
+        "none": "不提建议",
     },
     "day_counted": {
         "period_end": "期末",
@@ -149,7 +178,11 @@ def chinese(vocabulary: str, value: str | None) -> str:
 
 
 def word(vocabulary: str, value: str | None, language: str) -> str:
-    """Return a word's name in a language; the word itself when the vocabulary does not have it."""
+    """Return a word's name in a language; the word itself when the vocabulary does not have it.
+
+    One of several has its number behind its name: `commitments.2` is 承诺 2.
+    """
     known = IN_ENGLISH if language == ENGLISH else VOCABULARY
-    name = known[vocabulary].get(value or "")
-    return ours(name, language) if name is not None else value or ""
+    kind, _, number = (value or "").partition(".")
+    name = known[vocabulary].get(kind)
+    return f"{ours(name, language)} {number}".rstrip() if name is not None else value or ""

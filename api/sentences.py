@@ -7,7 +7,7 @@ from functools import cache
 from typing import Any
 
 from api.catalogues import gathered
-from api.closed_words import VOCABULARY, word
+from api.closed_words import word
 from api.languages import ENGLISH, HANS, listed, nothing, yes_or_no
 
 # Which field's words belong to which vocabulary; a field not named here is shown as it was recorded.
@@ -90,8 +90,8 @@ def shown(field: str, value: Any, zone: tzinfo, language: str = HANS) -> str:
 def _word(field: str, value: str, language: str) -> str:
     # `role` is a unit's part in a task, and an account's role; `kind` speaks of several things: no word is in two
     for kind in (_VOCABULARY.get(field), *_ALSO.get(field, ())):
-        if kind is not None and value in VOCABULARY[kind]:
-            return word(kind, value, language)
+        if kind is not None and (known := word(kind, value, language)) != value:
+            return known
     return value
 
 

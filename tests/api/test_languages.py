@@ -107,6 +107,12 @@ def test_what_is_missing_and_whether_it_is_so_are_words_of_the_language():
     assert "同意：否，完成日期：（無），意見：（無）" in sentence("task.completion_verified.v1", decided, language=HANT)
 
 
+def test_a_commitment_of_a_record_is_named_by_its_number():
+    asked = {"where": "commitments.2"}
+    assert words.sentence("not_in_the_record", asked) == "记录的“承诺 2”中没有所引的文字，请照原文引用。"
+    assert "“commitment 2”" in words.sentence("not_in_the_record", asked, ENGLISH)
+
+
 def test_what_an_amendment_changed_is_named_as_officers_name_it():
     amended = e.TaskAmended("2020-017", {"category": "livelihood", "note": "并入"}, "调整", date(2020, 9, 3))
     assert "：类别：民生实事；备注：并入；" in sentence("task.amended.v1", amended)
