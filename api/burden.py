@@ -8,6 +8,7 @@ from api.fields import Form, Id, UnitCode
 from api.routes import Ask, Family
 from api.schemas import AsOfQuery, Out, envelope, listed
 from api.whole_lists import WholeQuery, paged
+from domain.actors import UNIT_ROLES
 from projections import burden
 
 family = Family("burden")
@@ -34,8 +35,11 @@ class BurdenLineOut(Out):
 
 @family.get("/burden", power="read_burden", query=BurdenQuery, answer=envelope(BurdenLineOut))
 def requests(ask: Ask) -> dict[str, Any]:
-    """Return how many requests each unit got, one line per unit, month and kind."""
+    """Return how many requests each unit got, one line per unit, month and kind; a unit is told its own."""
     asked = {name: ask.query.get(name) for name in ("scheme", "unit", "from_month", "to_month")}
     with ask.reading() as db:
         as_of = ask.as_of(db)
-        return paged(ask.query, listed(burden.requests(db, as_of=as_of, **asked), as_of=as_of))
+        rows = burden.requests(db, as_of=as_of, **asked)
+    if ask.actor.role in UNIT_ROLES:
+        rows = [row for row in rows if row["unit"] == ask.actor.unit]
+    return paged(ask.query, listed(rows, as_of=as_of))

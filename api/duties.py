@@ -1,5 +1,6 @@
 """`/duties`: what is owed, by whom, until when and why that day; met, late, missed or lapsed (三(四), S25)."""
 
+from datetime import date
 from typing import Any
 
 from marshmallow import fields
@@ -9,12 +10,14 @@ from api.routes import Ask, Family
 from api.schemas import AsOfQuery, Out, PageQuery, envelope
 from domain import duties
 from projections import reminders, what_is_due
+from service import known
 
 family = Family("duties")
 KINDS = (
     duties.IMPLEMENTATION_PLAN, duties.NODE_PLAN, duties.PROGRESS_REPORT, duties.NOTICE_ANSWER,
     "commitment", "office_special",
 )  # fmt: skip
+_OWED = (duties.OPEN, duties.MISSED, duties.PROVISIONAL)
 STATES = (duties.OPEN, duties.MET, duties.LATE, duties.MISSED, duties.LAPSED, duties.PROVISIONAL)
 
 
@@ -45,7 +48,10 @@ class RemindedOut(Out):
 
 
 class DutyOut(Out):
-    """`reminders`: when its unit was reminded of it (催办), each moment at most once."""
+    """`reminders`: when its unit was reminded of it (催办), each moment at most once.
+
+    `days_left`: working days from today (or `true_on`) up to the due day, below 0 when overdue; null once settled.
+    """
 
     duty_id = fields.String(required=True)
     scheme = fields.String(required=True)
@@ -62,6 +68,7 @@ class DutyOut(Out):
     to = fields.String(required=True)
     state = fields.String(required=True)
     late_days = fields.Integer(required=True)
+    days_left = fields.Integer(required=True, allow_none=True)
     settled_on = fields.Date(required=True, allow_none=True)
     reminders = fields.List(fields.Nested(RemindedOut), required=True)
 
@@ -74,4 +81,25 @@ def list_duties(ask: Ask) -> dict[str, Any]:
         as_of = ask.as_of(db)
         found = what_is_due.list_duties(db, viewer=ask.actor, as_of=as_of, **asked)
         told = reminders.of_duties(db, [duty["duty_id"] for duty in found["items"]], as_of)
-    return {**found, "items": [{**duty, "reminders": told.get(duty["duty_id"], [])} for duty in found["items"]]}
+    left = _DaysLeft(ask, as_of.true_on or ask.app.store.today)
+    items = [
+        {**duty, "days_left": left.of(duty), "reminders": told.get(duty["duty_id"], [])} for duty in found["items"]
+    ]
+    return {**found, "items": items}
+
+
+class _DaysLeft:
+    """Counts each due day once: a unit's duties fall on few."""
+
+    def __init__(self, ask: Ask, on: date) -> None:
+        self._store, self._on = ask.app.store, on
+        self._counted: dict[str, int] = {}
+
+    def of(self, duty: dict[str, Any]) -> int | None:
+        due_on: str = duty["due_on"]
+        if duty["state"] not in _OWED:
+            return None
+        if due_on not in self._counted:
+            calendar = known.calendar(self._store, self._on.year)
+            self._counted[due_on] = calendar.days_left(date.fromisoformat(due_on), self._on)
+        return self._counted[due_on]

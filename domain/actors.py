@@ -47,7 +47,8 @@ MAY: dict[str, frozenset[str]] = {
     "read_scores": _OFFICE | {PRINCIPAL, ASSESSOR, AUDITOR},  # rankings, until finalised
     "read_own_score": _BUSINESS,
     "read_audit": frozenset({AUDITOR, OFFICE, HEAD, PRINCIPAL, ASSESSOR}),
-    "read_burden": _OFFICE | {PRINCIPAL, ASSESSOR, AUDITOR},
+    "verify_record": _OFFICE | {AUDITOR},  # re-hash it all
+    "read_burden": _OFFICE | {PRINCIPAL, ASSESSOR, AUDITOR} | UNIT_ROLES,  # a unit its own
     # the frame
     "issue_scheme": frozenset({HEAD}),
     "amend_scheme": frozenset({HEAD}),

@@ -90,6 +90,12 @@ class Calendar:
         days = ((due_on + _DAY * ahead) for ahead in range(1, (on - due_on).days + 1))
         return max(1, sum(self.counted(day).counted for day in days))
 
+    def days_left(self, due_on: date, on: date) -> int:
+        """Return how many working days are left after `on` up to the due day; below 0: overdue by so many."""
+        if on > due_on:
+            return -self.late_days(due_on, on)
+        return sum(self.counted(on + _DAY * ahead).counted for ahead in range(1, (due_on - on).days + 1))
+
 
 def evolve(_state: Year | None, event: Any, _account: str = "") -> Year | None:
     """Return the year as last published; an earlier version stays on the record."""

@@ -199,6 +199,8 @@ ROWS: dict[str, tuple[str, str]] = {
     ),
     "GET /public/bulletins": ("/public/bulletins", EVERYBODY + " public"),
     "GET /public/bulletins/<bulletin>": ("/public/bulletins/b-2020-0001", EVERYBODY + " public"),
+    "GET /bulletins/<bulletin>/paper": ("/bulletins/b-2020-0001/paper", BUSINESS),
+    "GET /public/bulletins/<bulletin>/paper": ("/public/bulletins/b-2020-0001/paper", EVERYBODY + " public"),
     "GET /public/livelihood": ("/public/livelihood", EVERYBODY + " public"),
     # workbooks
     "GET /workbooks/ledger": ("/workbooks/ledger?scheme=heyuan-2020", BUSINESS),

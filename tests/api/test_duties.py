@@ -139,3 +139,15 @@ def _task_of_2026() -> e.TaskEntered:
     return e.TaskEntered(
         "2026-001", "heyuan-2026", "t", "hard_task", None, None, None, None, (UNIT,), (), (), False, date(2026, 8, 11)
     )
+
+
+def test_a_duty_says_how_many_working_days_are_left_or_how_many_it_is_overdue(city: City) -> None:
+    no = enter(city)
+    left = {}
+    for day in ("2020-08-31", "2020-09-03", "2020-09-05", "2020-09-07"):
+        at(city, f"{day}T09:00")
+        left[day] = listed(city, "unit_clerk", kind="progress_report", unit=UNIT)[0]["days_left"]
+    assert left == {"2020-08-31": 3, "2020-09-03": 0, "2020-09-05": -1, "2020-09-07": -2}
+    city.as_("unit_clerk").post(f"/tasks/{no}/reports", {"node": "2020-08", "text": "已完成"})
+    (row,) = [row for row in listed(city, "unit_clerk", unit=UNIT) if row["period"] == "2020-08"]
+    assert (row["state"], row["days_left"]) == ("late", None)

@@ -49,3 +49,18 @@ def test_a_unit_holds_the_receipt_of_its_paper_entered_by_the_office(heyuan):
 @pytest.mark.parametrize("name", ["r-0", "r-99999", "r-", "x", "r-1x", "r-01"])
 def test_a_receipt_that_was_never_given_is_absent(heyuan, name):
     assert heyuan.as_("office").get(f"/receipts/{name}").status_code == 404
+
+
+def test_a_unit_lists_the_receipts_it_holds_and_others_those_of_their_own_acts(heyuan):
+    paper = {"on_behalf_of": f"unit:{heyuan.unit}", "received_at": "2020-09-01T08:00:00+08:00", "text": "纸质"}
+    entered = submitted(heyuan, heyuan.as_("office"), **paper)
+    own = submitted(heyuan, heyuan.as_("unit_clerk"))
+    submitted(heyuan, heyuan.as_("unit_clerk", unit=heyuan.construction))
+    head = heyuan.as_("unit_head")
+    first = head.get("/receipts?limit=1").json
+    assert [row["receipt_id"] for row in first["items"]] == [own["receipt_id"]]
+    rest = head.get(f"/receipts?cursor={first['next_cursor']}").json
+    assert [row["receipt_id"] for row in rest["items"]] == [entered["receipt_id"]]
+    assert rest["next_cursor"] is None
+    office = heyuan.as_("office").get("/receipts").json["items"]
+    assert [row["receipt_id"] for row in office] == [entered["receipt_id"]]

@@ -112,13 +112,21 @@ def test_nothing_a_unit_can_list_names_a_unit_it_has_no_task_with(told: CityHall
     for unit in TASKS_OF:
         strange = {told.no[name] for name in told.no if name not in TASKS_OF[unit]}
         strange |= {notice for name in NOTICES_OF if name not in TASKS_OF[unit] for notice in NOTICES_OF[name]}
-        for path in ("/tasks", "/duties", "/notices", "/problems", f"/editions/{SCHEME}/1", f"/editions/{SCHEME}/2"):
+        for path in (
+            "/tasks",
+            "/duties",
+            "/handed-in",
+            "/notices",
+            "/problems",
+            f"/editions/{SCHEME}/1",
+            f"/editions/{SCHEME}/2",
+        ):
             text = json.dumps(told.as_(unit).get(path), ensure_ascii=False)
             assert {word for word in strange if word in text} == set(), (unit, path)
 
 
 def test_the_log_and_the_office_desk_are_closed_to_units(told: CityHall):
-    for path in ("/audit", "/burden", "/nodes/2020-12/lights", "/accounts"):
+    for path in ("/audit", "/nodes/2020-12/lights", "/accounts"):
         assert told.as_("jiaotong").ask("GET", path).status_code == 403, path
 
 
