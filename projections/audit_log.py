@@ -67,6 +67,15 @@ def lines(
     return {"items": items, "next_cursor": str(items[-1]["position"]) if more else None, "as_of": as_of.shown()}
 
 
+def last_before(db: Db, name: str, position: int) -> int | None:
+    """Return the position of the last line of that stored name before a position; None when there is none."""
+    row = db.execute(
+        "SELECT max(position) FROM audit_line WHERE position < ?"
+        " AND name = (SELECT id FROM audit_term WHERE term = ?)", (position, name),
+    ).fetchone()  # fmt: skip
+    return row[0] if row else None
+
+
 class _Conditions:
     def __init__(self) -> None:
         self._parts: list[str] = []

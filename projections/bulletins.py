@@ -78,9 +78,14 @@ def one_publicly(db: Db, *, bulletin: str) -> dict[str, Any]:
     return {
         **_some(body, (*_PUBLIC, "text")),
         **{among: [m for m in body[among] if m["public"] and not m["withdrawn"]] for among in MENTIONS},
-        "figures": {name: body["figures"][name] for name in _PUBLIC_FIGURES if name in body["figures"]},
+        "figures": public_figures(body["figures"]),
         "corrections": [c for c in _confirmed(body) if c["public"]],
     }
+
+
+def public_figures(figures: dict[str, Any]) -> dict[str, Any]:
+    """Return what of a bulletin's figures the public is told."""
+    return {name: figures[name] for name in _PUBLIC_FIGURES if name in figures}
 
 
 def latest_special(db: Db, *, scheme: str | None) -> dict[str, Any] | None:

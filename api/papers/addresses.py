@@ -1,6 +1,7 @@
 """`…/paper`: what the office issues, as a file to print or to edit, for whoever may read what it shows (S49)."""
 
 from api.fields import Whole, one_of
+from api.papers import bulletin as bulletins
 from api.papers import interview_notice, interview_record, papers, rectification
 from api.papers.made import Made
 from api.routes import Ask, Download, Family
@@ -11,10 +12,15 @@ family = Family("papers")
 _FILES = tuple(papers.MEDIA_TYPES.values())
 
 
-class PaperQuery(ReadQuery):
-    """`format`: `json` is what the digest on the paper is of. `position`: as the record stood at that line."""
+class FormatQuery(ReadQuery):
+    """`format`: `json` is what the digest on the paper is of."""
 
     format = one_of(*papers.FORMATS, load_default=papers.PDF)
+
+
+class PaperQuery(FormatQuery):
+    """`position`: as the record stood at that line."""
+
     position = Whole(least=1)
 
 
@@ -34,6 +40,18 @@ def interview_called(ask: Ask, interview: str) -> Download:
 def interview_recorded(ask: Ask, interview: str) -> Download:
     """Return the record as filed, with places to sign, refusals, commitments, corrections; the reading is recorded."""
     return _file(ask, interview_record.gather(ask, interview, _position(ask)))
+
+
+@family.get("/bulletins/<bulletin>/paper", power="read_bulletins", query=PaperQuery, downloads=_FILES)
+def bulletin_printed(ask: Ask, bulletin: str) -> Download:
+    """Return a bulletin, or a livelihood special, with the record's checkpoint; a draft only to the office."""
+    return _file(ask, bulletins.gather(ask, bulletin, _position(ask)))
+
+
+@family.get("/public/bulletins/<bulletin>/paper", power="read_public", query=FormatQuery, downloads=_FILES)
+def bulletin_for_the_public(ask: Ask, bulletin: str) -> Download:
+    """Return what anybody may read of a published bulletin, with the record's checkpoint."""
+    return _file(ask, bulletins.gather_publicly(ask, bulletin))
 
 
 def _position(ask: Ask) -> int | None:

@@ -4,12 +4,12 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
+from api.closed_words import chinese
 from api.papers.contract import HEAD, Fields
 from api.papers.interview_notice import TASK, case_of
 from api.papers.made import Made
 from api.papers.told import ERASED, Then, day, listed, moment, paragraphs, then
 from api.routes import Ask
-from api.vocabulary import chinese
 from domain import events as e
 from domain import ids
 from domain.errors import RefusedError

@@ -5,6 +5,7 @@ from io import BytesIO
 from typing import Any
 
 from api.papers import (
+    bulletin,
     contract,
     docx,
     interview_notice,
@@ -22,9 +23,11 @@ PDF, DOCX, JSON = "pdf", "docx", "json"
 FORMATS = (PDF, DOCX, JSON)
 MEDIA_TYPES = {PDF: pdf.MEDIA_TYPE, DOCX: docx.MEDIA_TYPE, JSON: "application/json"}
 CONTRACTS: dict[str, dict[str, Any]] = {
-    paper.NAME: {**paper.FIELDS, "record": contract.RECORD}
-    for paper in (
-        rectification, interview_notice, interview_record,
+    name: {**fields, "record": contract.RECORD}
+    for name, fields in (
+        (rectification.NAME, rectification.FIELDS), (interview_notice.NAME, interview_notice.FIELDS),
+        (interview_record.NAME, interview_record.FIELDS), (bulletin.NAME, bulletin.FIELDS),
+        (bulletin.SPECIAL, bulletin.SPECIAL_FIELDS),
     )
 }  # fmt: skip
 

@@ -4,11 +4,11 @@ from itertools import groupby
 from operator import attrgetter
 from typing import Any
 
+from api.closed_words import chinese
 from api.papers.contract import HEAD, Fields
 from api.papers.made import Made
 from api.papers.told import Then, day, listed, node, then, titled
 from api.routes import Ask
-from api.vocabulary import chinese
 from domain import events as e
 from domain import ids
 from domain.actors import OFFICE, Actor

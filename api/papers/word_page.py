@@ -83,6 +83,19 @@ class Page:
         line.paragraph_format.space_after = Pt(24)
         _border(line, "bottom", color="D7000F", points=1.5, space=10)
 
+    def news_head(self, name: str, number: str, office: str, on: str, size: float) -> None:
+        """简报报头: the name in red, the issue, who made it and when, a red line."""
+        head = self.para("", HEAD)
+        run = head.add_run(name)
+        run.font.color.rgb, run.font.size = RED, Pt(size)
+        _east_asian(run, _XBS)
+        self.para(number, NUMBER).paragraph_format.space_before = Pt(12)
+        line = self.para(f"{office}\t{on}", TO)
+        line.alignment = ALIGN.LEFT
+        line.paragraph_format.tab_stops.add_tab_stop(Mm(156), WD_TAB_ALIGNMENT.RIGHT)
+        line.paragraph_format.space_after = Pt(20)
+        _border(line, "bottom", color="D7000F", points=1.5)
+
     def title(self, text: str) -> None:
         self.para(text, TITLE).paragraph_format.space_after = Pt(20)
 
@@ -175,6 +188,7 @@ class Page:
             style.element.get_or_add_pPr().insert_element_before(off, "w:spacing", "w:ind", "w:jc")
         if line is not None:
             shape.line_spacing_rule, shape.line_spacing = WD_LINE_SPACING.EXACTLY, line
+        shape.keep_with_next = name == LEVEL or None
         if name in (CELL, CELL_HEAD):
             shape.space_before = shape.space_after = Pt(3)
         if indent:
