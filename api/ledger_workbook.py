@@ -40,5 +40,5 @@ def read_ledger(path: Path, mapped: Mapping[str, str] | None = None) -> list[Led
 
 def ledger_row(row: Row) -> LedgerRow:
     """Return a row as the import takes it, with the cell of every field."""
-    cells = {field: row.places.get(field, f"A{row.number}") for field in HEADINGS}
+    cells = {field: row.places.get(field, f"{words[0]}（第 {row.number} 行）") for field, words in HEADINGS.items()}
     return LedgerRow({field: cell.text for field, cell in row.cells.items()}, cells)

@@ -91,6 +91,7 @@ def read(
         raise InvalidError("file", "workbook.another_unit", said=about["unit"], unit=unit)
     if not book.rows:
         raise InvalidError("file", "workbook.no_rows")
+    book.titles = {name: known[0] for name, known in headings.items()}
     return book
 
 

@@ -1,14 +1,15 @@
 """`POST /workbooks/…`: sheets coming in, answered row by row; accepted rows are the same acts as over the API (S49)."""
 
+from collections.abc import Mapping
 from io import BytesIO
 from typing import Any
 
 from marshmallow import fields
 
 from api import ledger_workbook, word_sheet, words, workbook_accounts, workbook_node_plan, workbook_progress
-from api.fields import Node
+from api.fields import Line, Node
 from api.routes import Ask, Family, receipt_of
-from api.schemas import Out, ReceiptOut
+from api.schemas import In, Out, ReceiptOut
 from api.workbook_annotated import annotated
 from api.workbook_taken import DOCX, XLSX, SheetIn, Taken, UnitSheetIn, passing, read, taken
 from api.workbooks import Book, Row
@@ -18,6 +19,7 @@ from domain.frame import SchemeState
 from service.act import Act, acting_unit
 from service.file_node_plans import file_node_plans
 from service.import_ledger import LedgerRow, import_sheet
+from service.import_progress import progress_of
 from service.keep_file import keep_file
 from service.open_accounts import open_accounts
 from service.row_by_row import AcceptedRow, Answered, RefusedRow, SheetRow, Upload
@@ -113,6 +115,26 @@ def ledger(ask: Ask) -> dict[str, Any]:
     return _told(ask, sheet, book, answered, [])
 
 
+class ImportQuery(In):
+    """`key`: the Idempotency-Key the sheet is sent with."""
+
+    key = Line(required=True, limit=200)
+
+
+class ImportOut(Out):
+    """`total` is null while nothing of one's own is being taken in under that key."""
+
+    done = fields.Integer(required=True)
+    total = fields.Integer(required=True, allow_none=True)
+
+
+@family.get("/workbooks/imports", power="read_own_account", query=ImportQuery, answer=ImportOut)
+def imports(ask: Ask) -> dict[str, Any]:
+    """Return how many rows of one's own sheet are decided, while it is being taken in."""
+    done, total = progress_of(ask.app, ask.actor.account, ask.query["key"])
+    return {"done": done, "total": total}
+
+
 @family.post("/workbooks/accounts", power="open_account", body=AccountsSheetIn, answer=SheetOut, upload=True)
 def accounts(ask: Ask) -> dict[str, Any]:
     """Open the accounts of a list; their one-time codes are in this answer and nowhere else."""
@@ -141,7 +163,7 @@ def _told(
     ask: Ask, sheet: Taken, book: Book, answered: Answered, blank: list[Row], codes: Any = None
 ) -> dict[str, Any]:
     accepted = [_accepted(row, codes) for row in answered.accepted]
-    refused = [_refused(row, ask.language) for row in answered.refused]
+    refused = [_refused(row, ask.language, book.titles) for row in answered.refused]
     receipt = answered.written.receipt
     return {
         "accepted": accepted,
@@ -166,10 +188,13 @@ def _accepted(row: AcceptedRow, codes: Any) -> dict[str, Any]:
     return {**told, "receipt": receipt_of(receipt_for((row.line,)))}
 
 
-def _refused(row: RefusedRow, language: str) -> dict[str, Any]:
+def _refused(row: RefusedRow, language: str, titles: Mapping[str, str]) -> dict[str, Any]:
+    detail = words.sentence(row.reason, row.details, language)
+    if title := titles.get(row.column or ""):  # the column may be missing altogether, so that no cell tells it
+        detail = f"{title}: {detail}" if language == words.ENGLISH else f"“{title}”{detail}"
     return {
         "sheet": row.sheet, "row": row.row, "cell": row.cell, "task_no": row.task_no, "reason": row.reason,
-        "detail": words.sentence(row.reason, row.details, language), "clause": row.clause,
+        "detail": detail, "clause": row.clause,
     }  # fmt: skip
 
 

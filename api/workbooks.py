@@ -46,6 +46,7 @@ class Book:
     unknown: list[str] = field(default_factory=list)
     about: dict[str, str] = field(default_factory=dict)
     headings: dict[str, int] = field(default_factory=dict)  # sheet → the row of its heading
+    titles: dict[str, str] = field(default_factory=dict)  # field → the word that heads its column in our own form
 
 
 def read_rows(path: Path, headings: Mapping[str, tuple[str, ...]], *, required: tuple[str, ...]) -> Iterator[Row]:

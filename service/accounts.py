@@ -14,7 +14,7 @@ from typing import Any, Protocol
 import msgspec
 
 from domain import ids
-from domain.accounts import Account
+from domain.accounts import Account, Delegation
 from domain.actors import Actor
 from domain.errors import ForbiddenError, RefusedError
 from domain.posts import Post
@@ -103,6 +103,12 @@ class Accounts:
             for lender in lenders
             if not lender.closed and any(d.to == account and d.covers(today) for d in lender.delegations)
         ]
+
+    def lent_by(self, account: str) -> tuple[Delegation, ...]:
+        """Return what the account has lent, past loans included."""
+        with self._file.reading() as db:
+            found = _account(db, account)
+        return found.delegations if found else ()
 
     # --- passwords and one-time codes ----------------------------------------------------------------------------
 

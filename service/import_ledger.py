@@ -69,6 +69,9 @@ class _Import:
     entered: list[dict[str, str]] = field(default_factory=list)
 
 
+_COLUMNS = {"reason": "note", "targets": "target"}  # what a form calls otherwise than we do
+
+
 class _DryRun(DuchaError):
     """Leaves the turn without writing, with what would have been written."""
 
@@ -168,7 +171,7 @@ def _entered(turn: Turn, known: _Import, row: LedgerRow, mark: int) -> list[Fact
             late=known.late,
         )  # fmt: skip
     except InvalidError as error:
-        column = error.field.partition(".")[0]
+        column = _COLUMNS.get(field := error.field.partition(".")[0], field)
         raise InvalidError(row.cells.get(column, row.cells["title"]), error.reason, **error.details) from None
     try:
         heads = known.principals.facts(events[0].lead, row.names("principal"))

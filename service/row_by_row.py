@@ -13,6 +13,7 @@ from domain.record import Fact, Recorded
 from service.act import Act
 from service.app import App
 from service.event_store import Content, Turn, Written
+from service.import_progress import shown
 
 ALL, EACH = "all", "each"
 T = TypeVar("T")
@@ -52,6 +53,7 @@ class RefusedRow:
     task_no: str | None = None
     clause: str | None = None
     details: dict[str, Any] = field(default_factory=dict)
+    column: str | None = None  # the field that is wrong, by our name: its cell may not be on the sheet
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +103,8 @@ def write_rows(
         rule, facts, starts = rules(turn), list[Fact](), dict[str, int]()
         refused.clear()
         contents.clear()
-        for row in rows:
+        for done, row in enumerate(rows, start=1):
+            progress(done, len(rows))
             try:
                 if isinstance(row.said, DuchaError):
                     raise row.said
@@ -117,7 +120,8 @@ def write_rows(
         return [*facts, _answered(app, upload, starts, refused, contents)]
 
     try:
-        written = app.store.write(act, decide, contents)
+        with shown(app, act) as progress:
+            written = app.store.write(act, decide, contents)
     except _Nothing:
         return Answered(Written((), None), [], refused)
     return _as_recorded(app, written)
@@ -165,4 +169,5 @@ def _refused(row: SheetRow[Any], error: RefusedError | InvalidError | AbsentErro
         return RefusedRow(row.sheet, row.row, whole, error.reason, row.task_no, error.clause, details)
     known = error.field in row.cells.values()
     cell = error.field if known else row.cells.get(error.field) or row.cells.get(error.field.partition(".")[0]) or whole
-    return RefusedRow(row.sheet, row.row, cell, error.reason, row.task_no, None, details)
+    column = next((name for name, place in row.cells.items() if place == cell), None) if known else error.field
+    return RefusedRow(row.sheet, row.row, cell, error.reason, row.task_no, None, details, column)

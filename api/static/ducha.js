@@ -10,6 +10,8 @@
     if (event.target.method !== "post") return;
     if (event.target.dataset.sent) return event.preventDefault();  // 连按两次只交一次
     event.target.dataset.sent = "1";
+    var wait = event.target.querySelector("[data-wait]");
+    if (wait) wait.hidden = false;
   });
   window.addEventListener("beforeunload", function (event) {
     if (dirty) event.preventDefault();
