@@ -215,6 +215,7 @@ ROWS: dict[str, tuple[str, str]] = {
     "POST /workbooks/progress": ("/workbooks/progress", UNITS),
     "POST /workbooks/node-plan": ("/workbooks/node-plan", UNITS),
     "POST /workbooks/ledger": ("/workbooks/ledger", OFFICE),
+    "GET /workbooks/imports": ("/workbooks/imports?key=x", EVERYBODY),
     "POST /workbooks/accounts": ("/workbooks/accounts", ADMIN),
     "GET /workbooks/mappings": ("/workbooks/mappings", OFFICE),
     "POST /workbooks/mappings": ("/workbooks/mappings", OFFICE),
