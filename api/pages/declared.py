@@ -26,7 +26,7 @@ class Page:
 
 
 class Pages:
-    """The pages of one file; templates and catalogue of the same name belong to it."""
+    """The pages of one file. Files of one name share templates and catalogue: `board.py`, `board_task.py`."""
 
     def __init__(self, name: str) -> None:
         self.name = name

@@ -22,7 +22,7 @@ _TAGS = {words.HANS: "zh-Hans", words.HANT: "zh-Hant", words.ENGLISH: "en"}
 
 def register(flask: Flask, app: App) -> None:
     """Give the templates their language, filters and names."""
-    folders = [str(_TRANSLATIONS / family.name) for family in FAMILIES]
+    folders = [str(_TRANSLATIONS / name) for name in dict.fromkeys(family.name for family in FAMILIES)]
     Babel(
         flask,
         default_locale=words.HANS,

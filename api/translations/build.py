@@ -24,7 +24,7 @@ _JINJA = {"trim_blocks": "true", "lstrip_blocks": "true", "silent": "false", "ne
 
 
 def families() -> list[str]:
-    return [family.name for family in FAMILIES]
+    return list(dict.fromkeys(family.name for family in FAMILIES))
 
 
 def messages(family: str) -> list[str]:

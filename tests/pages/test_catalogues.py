@@ -29,3 +29,13 @@ def test_the_catalogues_read_at_run_time_are_the_ones_built_from_the_words_there
     words = {message.id for message in english(family) if message.id}
     kept_words = set(re.findall(r'^msgid "(.*)"$', written(family).read_text(), re.MULTILINE)) - {""}
     assert len(kept_words) == len(words), f"python -m api.translations {family}"
+
+
+def test_one_word_is_said_alike_on_every_page() -> None:
+    said: dict[str, dict[str, str]] = {}
+    for family in SPEAKING:
+        for message in english(family):
+            if message.id:
+                said.setdefault(message.id, {})[family] = message.string
+    unlike = {word: families for word, families in said.items() if len(set(families.values())) > 1}
+    assert not unlike, "catalogues are read as one: " + str(unlike)
