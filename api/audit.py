@@ -2,13 +2,17 @@
 
 from typing import Any
 
+import msgspec
 from marshmallow import fields
 
+from api import words
 from api.fields import Day, Line
 from api.routes import Ask, Family
-from api.schemas import AsOfQuery, Out, PageQuery, envelope
+from api.schemas import AsOfQuery, Out, PageQuery, ReadQuery, envelope
 from api.sentences import sentence
+from domain import evidence
 from projections import audit_log
+from service.verify_record import verify_record
 
 family = Family("audit")
 FILTERS = ("stream", "actor", "unit", "event", "from_on", "to_on", "q", "cursor")
@@ -43,6 +47,53 @@ class AuditLineOut(Out):
     leaf = fields.String(required=True)
 
 
+class SaidWithOut(Out):
+    """What was recorded beside the fact; what does not apply is null. `paper` is the digest of the scan (代录)."""
+
+    event_id = fields.String(required=True)
+    role = fields.String(required=True)
+    cause = fields.String(required=True)
+    correlation = fields.String(required=True)
+    received_at = fields.AwareDateTime(required=True, allow_none=True)
+    paper = fields.String(required=True, allow_none=True)
+    entry_reason = fields.String(required=True, allow_none=True)
+    delegated_by = fields.String(required=True, allow_none=True)
+
+
+class ProofOut(Out):
+    """The audit path, smallest subtree first, to the root of the first `size` lines (docs/verify.md)."""
+
+    size = fields.Integer(required=True)
+    root = fields.String(required=True)
+    path = fields.List(fields.String(), required=True)
+
+
+class AuditLineFileOut(AuditLineOut):
+    """`fields` are the fact's own, narrative texts by their digests; `earlier`, `later`: of the same thing."""
+
+    fields_ = fields.Dict(required=True, data_key="fields")
+    said_with = fields.Nested(SaidWithOut, required=True)
+    earlier = fields.Integer(required=True, allow_none=True)
+    later = fields.Integer(required=True, allow_none=True)
+    proof = fields.Nested(ProofOut, required=True)
+
+
+class FaultOut(Out):
+    what = fields.String(required=True)
+    said = fields.String(required=True)
+    position = fields.Integer(required=True, allow_none=True)
+    detail = fields.String(required=True)
+
+
+class VerificationOut(Out):
+    """`size` and `root` as hashed anew, up to the fault when there is one."""
+
+    clean = fields.Boolean(required=True)
+    size = fields.Integer(required=True)
+    root = fields.String(required=True)
+    fault = fields.Nested(FaultOut, required=True, allow_none=True)
+
+
 @family.get("/audit", power="read_audit", query=AuditQuery, answer=envelope(AuditLineOut))
 def audit(ask: Ask) -> dict[str, Any]:
     """Return the lines of the record, the newest first; drafts only to those who may read lighting sessions.
@@ -55,6 +106,37 @@ def audit(ask: Ask) -> dict[str, Any]:
             db, viewer=ask.actor, as_of=ask.as_of(db), zone=ask.app.settings.zone, limit=ask.query["limit"], **asked
         )
     return {**found, "items": [_row(ask, row) for row in found["items"]]}
+
+
+@family.get("/audit/<int:position>", power="read_audit", query=ReadQuery, answer=AuditLineFileOut)
+def read_line(ask: Ask, position: int) -> dict[str, Any]:
+    """Return one line: everything that was said with it, its neighbours, and what proves it."""
+    with ask.reading() as db:
+        found = audit_log.one(db, viewer=ask.actor, position=position)
+    line = ask.app.store.line(position)
+    assert line is not None, "the read models are never ahead of the record"
+    said = {name: getattr(line.meta, name) for name in SaidWithOut().fields}
+    told = {"fields": msgspec.to_builtins(line.event), "said_with": said, "proof": _proof(ask, position)}
+    return {**_row(ask, found), **told, "earlier": found["earlier"], "later": found["later"]}
+
+
+@family.get("/audit/verification", power="verify_record", answer=VerificationOut)
+def verify(ask: Ask) -> dict[str, Any]:
+    """Hash the whole record anew and compare it with its leaves, tiles and counts; name the first wrong place."""
+    result = verify_record(ask.app.store)  # 14 µs a line: a year's twenty thousand lines in 0.3 s
+    fault = result.fault
+    told = fault and {
+        "what": fault.what, "said": words.sentence(f"record.{fault.what}", {}, ask.language),
+        "position": fault.position, "detail": fault.detail,
+    }  # fmt: skip
+    return {"clean": result.clean, "size": result.size, "root": result.root, "fault": told}
+
+
+def _proof(ask: Ask, position: int) -> dict[str, Any]:
+    store = ask.app.store
+    size = store.position()
+    path = evidence.inclusion_path(position - 1, size, store.hashes)
+    return {"size": size, "root": evidence.root(store.edge(size)).hex(), "path": [part.hex() for part in path]}
 
 
 def _row(ask: Ask, row: dict[str, Any]) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """An interview as each reader is told of it: a line in a list, the whole file, and what is left out of it."""
 
+from datetime import date
 from typing import Any
 
 from api.routes import Ask
@@ -7,7 +8,8 @@ from api.told import with_words
 from domain.actors import UNIT_ROLES, may
 from domain.assessment import Entry
 from domain.interview_record import TEXTS
-from projections import as_of, interview_file
+from domain.working_days import Calendar
+from projections import as_of, frame, interview_clock, interview_file
 from service import ask_scores
 
 _SAME = (
@@ -18,10 +20,20 @@ _PROMISE = ("commitment", "unit", "due_on", "state", "done_on", "late_days", "mi
 _MINUTES = ("convening", "meeting", "record")
 
 
-def line_of(found: dict[str, Any]) -> dict[str, Any]:
-    """Return an interview as a list shows it: where it stands, and no minutes."""
+def calendar_of(db: Any) -> Calendar:
+    return Calendar(frame.years(db, as_of=as_of.now(db)))
+
+
+def today(ask: Ask) -> date:
+    return ask.app.clock.now().astimezone(ask.app.settings.zone).date()
+
+
+def line_of(found: dict[str, Any], calendar: Calendar, today: date) -> dict[str, Any]:
+    """Return an interview as a list shows it: where it stands, since when, and no minutes."""
     return {
         **{name: found[name] for name in _SAME},
+        "since_on": interview_clock.since(found),
+        "waiting_days": interview_clock.waiting_days(found, calendar, today),
         "proposed_on": found["proposed"]["on"],
         "meets_at": found["convening"]["meets_at"] if found["convening"] else None,
         "held_on": found["meeting"]["held_on"] if found["meeting"] else None,
@@ -31,8 +43,9 @@ def line_of(found: dict[str, Any]) -> dict[str, Any]:
 
 def file_of(ask: Ask, db: Any, found: dict[str, Any]) -> dict[str, Any]:
     """Return the whole case of an interview, as far as the actor may read it."""
-    minutes = may("read_minutes", ask.actor)
-    told = {**found, **line_of(found), "commitments": found["commitments"], "case": _case(ask, db, found)}
+    minutes, calendar = may("read_minutes", ask.actor), calendar_of(db)
+    told = {**found, **line_of(found, calendar, today(ask)), "commitments": found["commitments"]}
+    told |= {"steps": interview_clock.steps(found, calendar), "case": _case(ask, db, found)}
     if not minutes:
         told |= dict.fromkeys(_MINUTES)
         told["signatures"] = [{**word, "reason": None, "witness": None} for word in found["signatures"]]

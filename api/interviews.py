@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from api.interview_told import file_of, line_of
+from api.interview_told import calendar_of, file_of, line_of, today
 from api.routes import Answer, Ask, Family, receipt_of
 from api.schemas import envelope
 from api.schemas_interview_file import (
@@ -67,7 +67,8 @@ def list_interviews(ask: Ask) -> dict[str, Any]:
         found = interview_file.list_interviews(
             db, viewer=ask.actor, as_of=times.now(db), limit=ask.query["limit"], **asked
         )
-    return {**found, "items": [line_of(row) for row in found["items"]]}
+        calendar = calendar_of(db)
+    return {**found, "items": [line_of(row, calendar, today(ask)) for row in found["items"]]}
 
 
 @family.get("/interviews/<interview>", power="read_interviews", query=InterviewQuery, answer=InterviewFileOut)

@@ -183,6 +183,8 @@ class RunningDisputeOut(Out):
 
 
 class InterviewOut(Out):
+    """`since_on` is the day of its latest step, `waiting_days` the working days since; null once it has ended."""
+
     interview = fields.String(required=True)
     number = fields.String(required=True, allow_none=True)
     archive_number = fields.String(required=True, allow_none=True)
@@ -198,6 +200,8 @@ class InterviewOut(Out):
     reason = fields.String(required=True)
     clause = fields.String(required=True)
     proposed_on = fields.Date(required=True)
+    since_on = fields.Date(required=True)
+    waiting_days = fields.Integer(required=True, allow_none=True)
     meets_at = fields.AwareDateTime(required=True, allow_none=True)
     held_on = fields.Date(required=True, allow_none=True)
     commitments = fields.List(fields.Nested(PromiseOut), required=True)
@@ -240,9 +244,18 @@ class CaseOut(Out):
     scores = fields.List(fields.Nested(UnitCostOut), required=True)
 
 
+class StepOut(Out):
+    """A step taken; `days` are the working days since the one before."""
+
+    step = fields.String(required=True)
+    on = fields.Date(required=True)
+    days = fields.Integer(required=True, allow_none=True)
+
+
 class InterviewFileOut(InterviewOut):
     """The whole case. Who may not read minutes finds null in their place."""
 
+    steps = fields.List(fields.Nested(StepOut), required=True)
     proposed = fields.Nested(ActOut, required=True)
     approval = fields.Nested(ApprovalOut, required=True, allow_none=True)
     draft = fields.Nested(DraftOut, allow_none=True)

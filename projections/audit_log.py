@@ -6,10 +6,10 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from domain.actors import Actor, may
-from domain.errors import InvalidError
+from domain.errors import AbsentError, InvalidError
 from domain.events import NAMES
 from projections import audit_rows as rows
-from projections.as_of import AsOf, end_of, micros, moment_of, start_of, told
+from projections.as_of import DEFAULT_ZONE, AsOf, end_of, micros, moment_of, start_of, told
 from projections.model import Db, Model
 
 NAME = "audit_log"
@@ -57,14 +57,38 @@ def lines(
     _when(found, zone, from_on, to_on)
     if q and q.strip():
         _search(found, q.strip())
-    if not may("read_lighting", viewer):
-        marks = ",".join("?" * len(DRAFTS))
-        found.add(f"name NOT IN (SELECT id FROM audit_term WHERE term IN ({marks}))", *DRAFTS)
+    _no_drafts(found, viewer)
     sql = f"SELECT {_COLUMNS} FROM audit_line WHERE {found.where()} ORDER BY position DESC LIMIT ?"
     page = db.execute(sql, [*found.parameters, limit + 1]).fetchall()
     items = _told(db, page[:limit])
     more = len(page) > limit
     return {"items": items, "next_cursor": str(items[-1]["position"]) if more else None, "as_of": as_of.shown()}
+
+
+def one(db: Db, *, viewer: Actor, position: int) -> dict[str, Any]:
+    """Return a line with the positions of its neighbours in its stream, as far as the viewer may know of them.
+
+    Raises: AbsentError, also for a draft that is not for this viewer.
+    """
+    found = lines(db, viewer=viewer, as_of=AsOf(position), zone=DEFAULT_ZONE, limit=1)["items"]
+    if not found or found[0]["position"] != position:
+        raise AbsentError("audit_line", str(position))
+    return {
+        **found[0],
+        "earlier": _neighbour(db, viewer, position, "<"),
+        "later": _neighbour(db, viewer, position, ">"),
+    }
+
+
+def _neighbour(db: Db, viewer: Actor, position: int, side: str) -> int | None:
+    found = _Conditions()
+    found.add("stream = (SELECT stream FROM audit_line WHERE position = ?)", position)
+    found.add(f"position {side} ?", position)
+    _no_drafts(found, viewer)
+    order = "DESC" if side == "<" else "ASC"
+    sql = f"SELECT position FROM audit_line WHERE {found.where()} ORDER BY version {order} LIMIT 1"
+    row = db.execute(sql, found.parameters).fetchone()
+    return int(row[0]) if row else None
 
 
 def last_before(db: Db, name: str, position: int) -> int | None:
@@ -101,6 +125,12 @@ def _who_and_what(
         found.add("unit = ?", _number(db, unit))
     if event is not None:
         found.add("name IN (SELECT id FROM audit_term WHERE term LIKE ? ESCAPE '\\')", f"{_escaped(event)}%")
+
+
+def _no_drafts(found: _Conditions, viewer: Actor) -> None:
+    if not may("read_lighting", viewer):
+        marks = ",".join("?" * len(DRAFTS))
+        found.add(f"name NOT IN (SELECT id FROM audit_term WHERE term IN ({marks}))", *DRAFTS)
 
 
 def _when(found: _Conditions, zone: ZoneInfo, from_on: date | None, to_on: date | None) -> None:
