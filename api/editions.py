@@ -11,6 +11,7 @@ from api.schemas_tasks import TaskOut
 from api.whole_lists import WholeQuery, paged
 from api.written import last_version
 from domain import ids
+from domain.actors import may
 from domain.errors import AbsentError
 from domain.events import EditionIssued
 from projections import frame, task_state
@@ -18,6 +19,7 @@ from projections.as_of import AsOf, now
 from service.draft_edition import draft_edition
 from service.event_store import Written
 from service.issue_edition import issue_edition
+from service.preview_edition import preview_edition
 
 family = Family("editions")
 MOST_TASKS = 10_000  # task numbers have four digits
@@ -70,14 +72,15 @@ def editions(ask: Ask) -> dict[str, Any]:
 
 @family.get("/editions/<scheme>/<int:n>", power="read_editions", answer=EditionOut)
 def one(ask: Ask, scheme: str, n: int) -> Answer:
-    """Return an issued edition: its list as it stood that day, and what changed since the one before, with reasons.
+    """Return an edition: its list as it stood that day, and what changed since the one before, with reasons.
 
-    The list and the differences show the tasks the reader may know of.
+    The list and the differences show the tasks the reader may know of. A draft, which only the office sees, tells what
+    it would say if it were issued now.
     """
     stream = ids.editions(scheme)
     line = next((x for x in ask.app.store.stream(stream) if _is(x.event, n)), None)
     if line is None:
-        raise AbsentError("edition", f"{scheme}/{n}")
+        return _drafted(ask, scheme, n)
     event: EditionIssued = line.event
     with ask.reading() as db:
         then = _tasks(db, ask, scheme, AsOf(line.position))
@@ -101,6 +104,21 @@ def draft(ask: Ask) -> Answer:
 def issue(ask: Ask, scheme: str, n: int) -> Answer:
     """Issue the drafted edition over the tasks as they stand now."""
     return _written(issue_edition(ask.app, ask.act(ids.editions(scheme)), scheme=scheme, edition=n))
+
+
+def _drafted(ask: Ask, scheme: str, n: int) -> Answer:
+    """Return the draft. Raises: AbsentError when there is none, or the reader may not know of it."""
+    if not may("draft_edition", ask.actor):
+        raise AbsentError("edition", f"{scheme}/{n}")
+    draft, told = preview_edition(ask.app, scheme=scheme, edition=n)
+    with ask.reading() as db:
+        tasks = _tasks(db, ask, scheme, now(db))
+    body = {
+        "scheme": scheme, "edition": n, "state": "draft", "drafted_on": draft.drafted_on, "issued_on": None,
+        "note": draft.note, "tasks": [tasks[no] for no in told.tasks if no in tasks], "added": list(told.added),
+        "amended": list(told.amended), "withdrawn": list(told.withdrawn), "reasons": dict(told.reasons),
+    }  # fmt: skip
+    return Answer(body, etag=ask.app.store.version(ids.editions(scheme)))
 
 
 def _tasks(db: Any, ask: Ask, scheme: str, as_of: AsOf) -> dict[str, dict[str, Any]]:

@@ -34,6 +34,17 @@ class Draft:
 
 
 @dataclass(frozen=True, slots=True)
+class Differences:
+    """What an edition issued now would list, and how that differs from the one before."""
+
+    tasks: tuple[str, ...]
+    added: tuple[str, ...]
+    amended: tuple[str, ...]
+    withdrawn: tuple[str, ...]
+    reasons: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
 class Editions:
     """`told` counts, per task, the adjustments that earlier editions have told; `issued` counts from edition 1."""
 
@@ -87,6 +98,19 @@ def issue(
         raise AbsentError("edition", str(edition))
     if editions.draft.drafted_by in persons:
         raise RefusedError("edition.drafter_may_not_issue", clause="D-042", edition=edition)
+    told = differences(editions, tasks)
+    if not (told.added or told.amended or told.withdrawn):
+        raise RefusedError("edition.nothing_new", clause=CLAUSE, edition=edition)
+    return [
+        e.EditionIssued(
+            scheme=editions.scheme, edition=edition, issued_on=today, tasks=told.tasks, added=told.added,
+            amended=told.amended, withdrawn=told.withdrawn, reasons=told.reasons, note=editions.draft.note,
+        )
+    ]  # fmt: skip
+
+
+def differences(editions: Editions, tasks: Iterable[Task]) -> Differences:
+    """Return the list over `tasks`, all the scheme's tasks as they are, and what no edition has told of them yet."""
     ordered = in_list_order(tasks)
     before = editions.issued[-1].tasks if editions.issued else ()
     listed = tuple(task.task_no for task in ordered if task.state != "withdrawn")
@@ -94,16 +118,9 @@ def issue(
     added = tuple(task_no for task_no in listed if task_no not in before)
     amended = tuple(task_no for task_no in listed if task_no in before and untold[task_no])
     withdrawn = tuple(task_no for task_no in before if task_no not in listed)
-    if not (added or amended or withdrawn):
-        raise RefusedError("edition.nothing_new", clause=CLAUSE, edition=edition)
     reasons = {task_no: [_told(x) for x in untold[task_no]] for task_no in (*added, *amended, *withdrawn)}
-    return [
-        e.EditionIssued(
-            scheme=editions.scheme, edition=edition, issued_on=today, tasks=listed, added=added, amended=amended,
-            withdrawn=withdrawn, reasons={task_no: told for task_no, told in reasons.items() if told},
-            note=editions.draft.note,
-        )
-    ]  # fmt: skip
+    told = {task_no: why for task_no, why in reasons.items() if why}
+    return Differences(listed, added, amended, withdrawn, told)
 
 
 def _told(adjustment: Adjustment) -> dict[str, Any]:

@@ -22,6 +22,21 @@ def test_a_draft_is_seen_by_the_office_only_and_issued_by_its_head(city: City) -
     assert [row["state"] for row in city.as_("unit_clerk").get("/editions").json["items"]] == ["issued"]
 
 
+def test_a_draft_tells_the_office_what_it_would_say_if_issued_now(city: City) -> None:
+    first = enter(city)
+    issue(city, 1)
+    city.as_("office").post("/editions", {"scheme": SCHEME, "note": "第2版"})
+    city.as_("office").post(f"/tasks/{first}/amendments", {"changes": {"title": "新题"}, "reason": "口径调整"})
+    told = city.as_("office").get(f"/editions/{SCHEME}/2").json
+    assert (told["state"], told["note"], told["issued_on"]) == ("draft", "第2版", None)
+    assert (told["amended"], told["reasons"][first][0]["reason"]) == ([first], "口径调整")
+    assert city.as_("office_head").post(f"/editions/{SCHEME}/2/issuance").status_code == 200
+    issued = city.as_("office").get(f"/editions/{SCHEME}/2").json
+    assert [issued[name] for name in ("added", "amended", "withdrawn", "reasons")] == [
+        told[name] for name in ("added", "amended", "withdrawn", "reasons")
+    ]
+
+
 def test_an_edition_tells_its_list_and_the_difference_with_reasons(city: City) -> None:
     first, second = enter(city), enter(city, co=[])
     issue(city, 1)
