@@ -10,7 +10,7 @@ from werkzeug.datastructures import MultiDict
 from wtforms.validators import ValidationError
 
 from api import requests
-from api.pages import cookie
+from api.pages import assets, cookie
 from api.pages.declared import Page
 from api.pages.visit import Refusal, Visit
 from api.problems import AskError, Told, told
@@ -51,8 +51,7 @@ def view_of(app: App, page: Page) -> Callable[..., Response]:
             answer = _submitted(page, visit, names) if page.method == "POST" else page.handler(visit, **names)
         except DuchaError as error:
             answer = refused(visit, told(error))
-        answer.headers.extend({**HEADERS, "X-Request-ID": visit.request_id})
-        return answer
+        return sent(visit, answer)
 
     view.__name__ = page.endpoint
     return view
@@ -70,6 +69,12 @@ def visit_now(app: App, actor: Actor) -> Visit:
         remote=request.remote_addr,
         query={name: value for name, value in request.args.items() if "\x00" not in value},
     )
+
+
+def sent(visit: Visit, answer: Response) -> Response:
+    """Return the answer with what every page carries, compressed for a browser that takes it."""
+    answer.headers.extend({**HEADERS, "X-Request-ID": visit.request_id})
+    return assets.compressed(answer)
 
 
 def refused(visit: Visit, said: Told) -> Response:

@@ -27,15 +27,12 @@ def register(flask: Flask, app: App, api_prefix: str) -> None:
         for page in family.pages:
             flask.add_url_rule(page.path, page.endpoint, door.view_of(app, page), methods=[page.method])
     flask.extensions[PAGES] = lambda said: _refused(app, said) if _asked_by_a_browser(api_prefix) else None
-    flask.after_request(assets.compressed)
 
 
 def _refused(app: App, said: Told) -> Response:
     """Return the page of a refusal that no page of ours has answered: an unknown address, a defect."""
     visit = g.visit = g.get("visit") or door.visit_now(app, ANONYMOUS)
-    answer = door.refused(visit, said)
-    answer.headers.extend({**door.HEADERS, "X-Request-ID": visit.request_id})
-    return answer
+    return door.sent(visit, door.refused(visit, said))
 
 
 def _asked_by_a_browser(api_prefix: str) -> bool:
