@@ -71,7 +71,7 @@ def sentence_of(error: DuchaError, language: str = HANS) -> str:
     """Return what a refusal says outside HTTP: the command line, a workbook's row."""
     match error:
         case RefusedError():
-            return _noted(sentence(error.reason, error.details, language), error.clause, language)
+            return noted(sentence(error.reason, error.details, language), error.clause, language)
         case InvalidError():
             return _headed(error.field, sentence(error.reason, error.details, language), language)
         case AbsentError():
@@ -81,7 +81,7 @@ def sentence_of(error: DuchaError, language: str = HANS) -> str:
         case ConflictError():
             return sentence("moved_on", {"expected": error.expected, "current": error.current}, language)
         case ClockRefusedError() | NotWrittenError() | NotCaughtUpError():
-            return _noted(sentence(_AT_FAULT[type(error)], {}, language), str(error), language)
+            return noted(sentence(_AT_FAULT[type(error)], {}, language), str(error), language)
     return str(error)
 
 
@@ -106,7 +106,10 @@ def _headed(heading: str, said: str, language: str) -> str:
     return f"{heading}: {said}" if language == ENGLISH else f"{heading}：{said}"
 
 
-def _noted(said: str, note: str, language: str) -> str:
+def noted(said: str, note: str | None, language: str) -> str:
+    """Return a sentence with its clause, or whatever it rests on, behind it."""
+    if not note:
+        return said
     return f"{said} ({note})" if language == ENGLISH else f"{said}（{note}）"
 
 

@@ -1,6 +1,8 @@
 """Sentences about workbooks in and out."""
 
 WORDS: dict[str, str] = {
+    "row_accepted": "已受理，收件号 {receipt}",
+    "row_refused": "退回：{cell} {detail}",
     "error_in_cell": "此格是错误值 {value}；请改正后再报。",
     "workbook_unsafe_xml": "工作簿的 {part} 含有实体声明或不明编码，不予读取；请重新另存后再上传。",
     "workbook.unknown_field": "没有这个字段；可选：{known}。",

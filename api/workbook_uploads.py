@@ -201,10 +201,15 @@ def _refused(row: RefusedRow, language: str, titles: Mapping[str, str]) -> dict[
 def _kept_copy(
     ask: Ask, sheet: Taken, book: Book, answered: Answered, accepted: list[Any], refused: list[Any]
 ) -> str | None:
-    said = {f"{row['sheet']}!{row['row']}": f"已受理，收件号 {row['receipt']['receipt_id']}" for row in accepted}
+    said = {
+        f"{row['sheet']}!{row['row']}": words.sentence(
+            "row_accepted", {"receipt": row["receipt"]["receipt_id"]}, ask.language
+        )
+        for row in accepted
+    }
     for row in refused:
-        clause = f"（{row['clause']}）" if row["clause"] else ""
-        said[f"{row['sheet']}!{row['row']}"] = f"退回：{row['cell']} {row['detail']}{clause}"
+        told = words.sentence("row_refused", row, ask.language)
+        said[f"{row['sheet']}!{row['row']}"] = words.noted(told, row["clause"], ask.language)
     receipt = answered.written.receipt
     at = receipt.recorded_at if receipt else ask.app.clock.now()
     if sheet.kind == XLSX:

@@ -1,6 +1,8 @@
 """What is said of workbooks in and out, in English."""
 
 WORDS: dict[str, str] = {
+    "row_accepted": "Accepted, receipt {receipt}",
+    "row_refused": "Refused: {cell} {detail}",
     "error_in_cell": "This cell holds the error value {value}. Correct it and hand the workbook in again.",
     "workbook_unsafe_xml": (
         "{part} of the workbook declares entities or has an unknown encoding, and is not read. Save the workbook anew."

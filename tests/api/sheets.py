@@ -44,10 +44,13 @@ def saved(book: Any) -> bytes:
     return out.getvalue()
 
 
-def send(caller: Caller, path: str, content: bytes, *, key: str | None = None, **said: str) -> Any:
+def send(
+    caller: Caller, path: str, content: bytes, *, key: str | None = None, headers: dict[str, str] | None = None,
+    **said: str,
+) -> Any:  # fmt: skip
     """Post a sheet by multipart."""
     data: Mapping[str, Any] = {"scheme": SCHEME, **said, "file": (BytesIO(content), "sheet.xlsx", XLSX)}
-    return caller.ask("POST", path, key=key, data=data, content_type="multipart/form-data")
+    return caller.ask("POST", path, key=key, headers=headers, data=data, content_type="multipart/form-data")
 
 
 def typed(page: Any, row: int, **values: Any) -> None:

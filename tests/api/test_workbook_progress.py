@@ -105,6 +105,15 @@ def test_the_annotated_copy_says_the_reason_at_the_cell(town):
     assert page["C2"].value == "钢筋已绑扎"
 
 
+def test_the_annotated_copy_speaks_the_language_of_who_handed_it_in(town):
+    clerk = town.as_("unit_clerk")
+    answer = send(clerk, "/workbooks/progress", wrong_and_right(), headers={"Accept-Language": "en"}).json
+    page = opened(clerk.get(f"/files/{answer['annotated']}").data).worksheets[0]
+    assert page["F2"].value.startswith("Accepted, receipt r-")
+    assert page["F5"].value.startswith("Refused: D5") and "must be a date" in page["F5"].value
+    assert page["F4"].value.endswith(" (三(四)2)"), "the clause is behind it"
+
+
 def test_all_or_nothing_writes_nothing_when_one_row_is_refused(town):
     before = town.app.store.position()
     answer = send(town.as_("unit_clerk"), "/workbooks/progress", wrong_and_right(), mode="all").json
