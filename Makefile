@@ -3,7 +3,7 @@ PORT ?= 8000
 PY := .venv/bin/python
 export DUCHA_HOME ?= $(CURDIR)/var
 
-.PHONY: run venv dev browser office test check faults bench lock clean
+.PHONY: run venv dev browser office test check faults bench screens lock clean
 
 run: venv
 	.venv/bin/ducha demo --if-none
@@ -50,6 +50,9 @@ faults: dev office
 
 bench: dev
 	$(PY) -m benchmarks.run
+
+screens: dev browser
+	$(PY) -m tests.pages.pictures docs/screens
 
 lock:
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate requirements.in -o requirements.lock

@@ -13,13 +13,13 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from benchmarks import city, load, models, on_the_record, over_http
+from benchmarks import city, load, models, on_the_record, over_http, pages
 from benchmarks.rows import Row, table
 
 BIG_YEARS = 34  # × 226 × 132 = 1.01 million events
 NAMES = (
     "append", "append-4", "stream", "log", "rebuild", "task", "history", "score", "ranking", "what-if", "start",
-    "report", "report-p99", "report-2x4", "report-keyed", "one-connection", "memory",
+    "report", "report-p99", "report-2x4", "report-keyed", "one-connection", "memory", "pages",
 )  # fmt: skip
 
 
@@ -58,6 +58,8 @@ def _measure(folder: Path, wanted: Callable[[str], bool], asked: argparse.Namesp
     if wanted("start"):
         rows.append(over_http.start(town, parts=asked.parts))
     rows += bench.writes(wanted)
+    if wanted("pages"):
+        rows += pages.pages(folder / "year", rounds=asked.parts)
     if asked.big:
         big = city.make(folder / "big", BIG_YEARS)
         rows += [*models.together(big), *bench.beside(big)]

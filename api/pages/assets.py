@@ -21,6 +21,11 @@ def address_of(name: str) -> str:
     return f"/assets/{_digest(name)}.{name}"
 
 
+def weight_of(name: str) -> int:
+    """Return how many bytes a file is on its way to a browser."""
+    return len(_content(name)[1])
+
+
 def compressed(answer: Response) -> Response:
     """Send a page as gzip when the browser takes it: a board of 226 tasks is 250 kB without."""
     if "gzip" in request.accept_encodings and answer.mimetype == "text/html" and not answer.direct_passthrough:

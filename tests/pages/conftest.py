@@ -43,13 +43,17 @@ def fresh_year(played: Path, tmp_path: Path, chromium: Browser) -> Iterator[Site
 
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
-    path = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-    assert path, "the pages are tested in a real browser: `make browser` installs Debian's chromium"
     with sync_playwright() as playwright:
         arguments = ["--no-sandbox", "--disable-background-networking", "--disable-gpu"]
-        browser = playwright.chromium.launch(executable_path=path, args=arguments)
+        browser = playwright.chromium.launch(executable_path=chromium_path(), args=arguments)
         yield browser
         browser.close()
+
+
+def chromium_path() -> str:
+    path = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+    assert path, "the pages are tested in a real browser: `make browser` installs Debian's chromium"
+    return path
 
 
 def settings_of(home: Path) -> Settings:

@@ -22,7 +22,7 @@ _AXE = Axe()
 
 
 class Site:
-    def __init__(self, settings: Settings, chromium: Browser) -> None:
+    def __init__(self, settings: Settings, chromium: Browser | None) -> None:
         go_on(settings)  # the year's clock goes on from its last line
         self.app = parts.build(settings)
         self.flask = create_app(self.app)
@@ -35,6 +35,7 @@ class Site:
 
     def as_(self, account: str | None, *, window: str = "wide", language: str = "zh_Hans", js: bool = True) -> Page:
         """Return a browser's page at which the account is signed in; None visits as anybody may."""
+        assert self._chromium is not None
         context = self._chromium.new_context(
             base_url=self.address, viewport=WINDOWS[window], java_script_enabled=js, locale="zh-CN"
         )
@@ -77,8 +78,9 @@ class Visitor:
     def __init__(self, client: FlaskClient) -> None:
         self._client = client
 
-    def get(self, address: str, **given: Any) -> TestResponse:
-        return self._client.get(address, headers={"Accept": "text/html"}, **given)
+    def get(self, address: str, *, compressed: bool = False) -> TestResponse:
+        headers = {"Accept": "text/html", **({"Accept-Encoding": "gzip"} if compressed else {})}
+        return self._client.get(address, headers=headers)
 
     def submit(
         self, address: str, said: Mapping[str, Any] | None = None, *, action: str | None = None, **files: Any
