@@ -10,6 +10,8 @@ from api.routes import Ask, Family
 from api.schemas import AsOfQuery, Out, PageQuery, envelope
 from domain import duties
 from projections import reminders, what_is_due
+from projections.as_of import AsOf, day_of
+from projections.model import Db
 from service import known
 
 family = Family("duties")
@@ -50,7 +52,7 @@ class RemindedOut(Out):
 class DutyOut(Out):
     """`reminders`: when its unit was reminded of it (催办), each moment at most once.
 
-    `days_left`: working days from today (or `true_on`) up to the due day, below 0 when overdue; null once settled.
+    `days_left`: working days from the day asked for up to the due day, below 0 when overdue; null once settled.
     """
 
     duty_id = fields.String(required=True)
@@ -81,11 +83,20 @@ def list_duties(ask: Ask) -> dict[str, Any]:
         as_of = ask.as_of(db)
         found = what_is_due.list_duties(db, viewer=ask.actor, as_of=as_of, **asked)
         told = reminders.of_duties(db, [duty["duty_id"] for duty in found["items"]], as_of)
-    left = _DaysLeft(ask, as_of.true_on or ask.app.store.today)
+        left = _DaysLeft(ask, _day(ask, db, as_of))
     items = [
         {**duty, "days_left": left.of(duty), "reminders": told.get(duty["duty_id"], [])} for duty in found["items"]
     ]
     return {**found, "items": items}
+
+
+def _day(ask: Ask, db: Db, as_of: AsOf) -> date:
+    """Return the day from which days are counted: the past is answered as it was answered then."""
+    if as_of.true_on is not None:
+        return as_of.true_on
+    if as_of.known_at is not None:
+        return as_of.known_at.astimezone(as_of.zone).date()
+    return ask.app.store.today if as_of.position == db.position else day_of(db, as_of)
 
 
 class _DaysLeft:

@@ -155,7 +155,7 @@ def test_the_tick_tells_first_and_then_records_what_is_missing_once(city: Shell)
         ("minzheng", "node_plan", "2020-08-17"),
     }  # fmt: skip
     assert city.json("tick") == told
-    assert city.json("tick") == {"days": [], "missed": []}
+    assert city.json("tick") == {"days": [], "missed": [], "reminded": 0, "sent": 0}
 
 
 def test_a_light_and_a_score_are_explained_from_the_shell(city: Shell, tmp_path: Path):
