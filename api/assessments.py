@@ -3,7 +3,7 @@
 from typing import Any
 
 from api.routes import Ask, Family, receipt_of
-from api.schemas import AsOfQuery
+from api.schemas import AsOfQuery, ReadQuery
 from api.schemas_assessments import (
     ComparedOut,
     ConfirmedEntryOut,
@@ -12,6 +12,7 @@ from api.schemas_assessments import (
     EntryIn,
     EntryProposedOut,
     FinalisationIn,
+    FinalisationOut,
     FinalisationProposedOut,
     FinalisedOut,
     FormulaIn,
@@ -76,10 +77,7 @@ def what_if(ask: Ask, scheme: str) -> dict[str, Any]:
 @family.get("/assessments/<scheme>/entries", power="read_scores", query=EntriesQuery, answer=EntriesOut)
 def entries(ask: Ask, scheme: str) -> dict[str, Any]:
     """List the manual entries of a scheme, proposed and confirmed, by number."""
-    if ask.app.store.fold(ids.scheme(scheme)) is None:
-        raise AbsentError("scheme", scheme)
-    file = ask.app.store.fold(ids.assessment(scheme))
-    found = file.entries if isinstance(file, AssessmentFile) else ()
+    found = _file(ask, scheme).entries
     items = [
         {
             "entry": x.entry, "unit": x.unit, "task_no": x.task_no, "points": float(x.points), "reason": x.reason,
@@ -112,6 +110,15 @@ def confirm(ask: Ask, scheme: str, n: int) -> dict[str, Any]:
     return {**told, "receipt": receipt_of(written)}
 
 
+@family.get("/assessments/<scheme>/finalisation", power="read_scores", query=ReadQuery, answer=FinalisationOut)
+def read_finalisation(ask: Ask, scheme: str) -> dict[str, Any]:
+    """Return how far finalising is: nobody has proposed it, somebody has, or the scores are final."""
+    file = _file(ask, scheme)
+    state = "finalised" if file.finalised_on else "proposed" if file.proposed_by else "none"
+    told = {"reason": file.reason or None, "proposed_by": file.proposed_by, "finalised_on": file.finalised_on}
+    return {"scheme": scheme, "state": state, **told}
+
+
 @family.post(
     "/assessments/<scheme>/finalisation",
     power="propose_finalisation", body=FinalisationIn, answer=FinalisationProposedOut, status=201,
@@ -134,6 +141,14 @@ def finalise(ask: Ask, scheme: str) -> dict[str, Any]:
         "scheme": scheme, "state": "finalised", "position": line.position, "as_of_position": line.event.position,
         "finalised_on": line.event.finalised_on, "units": len(line.event.results), "receipt": receipt_of(written),
     }  # fmt: skip
+
+
+def _file(ask: Ask, scheme: str) -> AssessmentFile:
+    """Return what two persons have decided of a scheme's scores. Raises: AbsentError for a scheme that is none."""
+    if ask.app.store.fold(ids.scheme(scheme)) is None:
+        raise AbsentError("scheme", scheme)
+    file = ask.app.store.fold(ids.assessment(scheme))
+    return file if isinstance(file, AssessmentFile) else AssessmentFile(scheme)
 
 
 def _about(found: Asked, ask: Ask) -> dict[str, Any]:

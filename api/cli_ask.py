@@ -40,12 +40,10 @@ def _formula(file: Path) -> dict[str, Any]:
 
 
 def _score_line(row: dict[str, Any]) -> str:
-    from api.workbook_scores import CAUSES
-
     group = chinese("assessment_group", row["group"])
     lines = [f"{group}  {row['rank'] or '—':>3} {row['score']:>7} {row['unit']}"]
     lines += [
-        f"      {e['points']:>6} {CAUSES.get(e['cause'], e['cause'])} {e['task_no'] or ''} {e['positions']}"
+        f"      {e['points']:>6} {chinese('score_cause', e['cause'])} {e['task_no'] or ''} {e['positions']}"
         for e in row.get("entries", [])
     ]
     return "\n".join(lines)

@@ -35,9 +35,17 @@ class FormulaIn(In):
 
 
 class FormulaOut(Out):
+    """`factored`: causes to which the role's factor applies; `breach_kinds`: duties whose lateness counts."""
+
     name = fields.String(required=True)
     version = fields.Integer(required=True)
     base = fields.Float(required=True)
+    floor = fields.Float(required=True)
+    role_factor = fields.Dict(keys=fields.String(), values=fields.Float(), required=True)
+    points = fields.Dict(keys=fields.String(), values=fields.Float(), required=True)
+    factored = fields.List(fields.String(), required=True)
+    breach_kinds = fields.List(fields.String(), required=True)
+    heaviest_light_per_task = fields.Boolean(required=True)
     clause = fields.String(required=True)
 
 
@@ -211,6 +219,16 @@ class EntriesOut(Out):
 
 class FinalisationIn(In):
     reason = Text(required=True, limit=2000)
+
+
+class FinalisationOut(Out):
+    """`state`: none proposed finalised. Once proposed, `reason` and `proposed_by` are told."""
+
+    scheme = fields.String(required=True)
+    state = fields.String(required=True)
+    reason = fields.String(required=True, allow_none=True)
+    proposed_by = fields.String(required=True, allow_none=True)
+    finalised_on = fields.Date(required=True, allow_none=True)
 
 
 class FinalisationProposedOut(WriteOut):

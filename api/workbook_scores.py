@@ -6,16 +6,6 @@ from api.vocabulary import chinese
 from api.workbook_names import Names
 from api.workbook_sheet import Column, Sheet
 
-CAUSES = {
-    "yellow": "黄灯", "red": "红灯", "report_late": "迟报", "report_missing": "未报", "report_untrue": "报告失实",
-    "notice_not_rectified": "整改不到位", "praised": "通报表扬", "criticised": "通报批评", "done_early": "提前完成",
-    "over_target": "超额完成", "manual": "手工加减分", "floor": "最低分补足",
-}  # fmt: skip
-WHY = {
-    "counted": "计入", "lighter_light": "同一任务取最重", "kind_not_counted": "不属计分事项",
-    "handed_in_late": "已补报，按迟报计", "not_in_formula": "公式未设",
-}  # fmt: skip
-_SUGGESTIONS = {"award": "建议评先", "cancel": "建议取消评先资格", "decision": "由有权机关决定", "none": ""}
 _UNITS = (
     Column("group", "考核组别", 12), Column("rank", "名次", 8), Column("unit", "单位", 24), Column("score", "得分", 10),
     Column("rate_per_task", "任务均分", 10), Column("tasks", "任务数", 8), Column("green", "绿灯", 8),
@@ -43,7 +33,7 @@ def _unit(row: dict[str, Any], names: Names) -> dict[str, Any]:
         **{light: row["lights"].get(light, 0) for light in ("green", "yellow", "red")},
         "group": chinese("assessment_group", row["group"]),
         "unit": names.unit(row["unit"]),
-        "suggestion": _SUGGESTIONS.get(row["suggestion"] or "none", row["suggestion"]),
+        "suggestion": chinese("suggestion", row["suggestion"]) if row["suggestion"] not in (None, "none") else "",
     }
 
 
@@ -51,9 +41,9 @@ def _entry(row: dict[str, Any], entry: dict[str, Any], names: Names) -> dict[str
     return {
         **{name: entry[name] for name in ("task_no", "period", "points", "factor")},
         "unit": names.unit(row["unit"]),
-        "cause": CAUSES.get(entry["cause"], entry["cause"]),
+        "cause": chinese("score_cause", entry["cause"]),
         "role": chinese("role_in_task", entry["role"]) if entry["role"] else "",
         "counted": "是" if entry["counted"] else "否",
-        "why": WHY.get(entry["why"], entry["why"]),
+        "why": chinese("score_why", entry["why"]),
         "positions": "、".join(map(str, entry["positions"])),
     }

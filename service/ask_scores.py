@@ -180,7 +180,19 @@ def scores(
 
 
 def formula_of(formula: Formula) -> dict[str, Any]:
-    return {"name": formula.name, "version": formula.version, "base": float(formula.base), "clause": formula.clause}
+    """Return the formula with all its numbers; `formulas.overlay` reads any part of it back."""
+    return {
+        "name": formula.name,
+        "version": formula.version,
+        "base": float(formula.base),
+        "floor": float(formula.floor),
+        "role_factor": {role: float(factor) for role, factor in formula.role_factor.items()},
+        "points": {cause: float(points) for cause, points in formula.points.items()},
+        "factored": list(formula.factored),
+        "breach_kinds": list(formula.breach_kinds),
+        "heaviest_light_per_task": formula.heaviest_light_per_task,
+        "clause": formula.clause,
+    }
 
 
 def row_of(row: Standing) -> dict[str, Any]:

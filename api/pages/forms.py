@@ -3,6 +3,7 @@
 Nested fields are written with dots, `sections.text`; rows with their number between, `commitments.0.due_on`.
 """
 
+import re
 from collections.abc import Mapping
 from datetime import tzinfo
 from typing import Any
@@ -14,6 +15,8 @@ from api.fields import Moment
 
 Form = MultiDict[str, str]
 _MINUTES = len("2020-08-31 15:00")
+_NUMBER = re.compile(r"[+-]?[0-9]{1,20}(\.[0-9]{1,20})?")
+_SAID = {"true": True, "false": False}
 
 
 def body_of(schema: Schema, form: Form, zone: tzinfo, prefix: str = "") -> dict[str, Any]:
@@ -50,8 +53,13 @@ def _numbers(form: Mapping[str, Any], key: str) -> list[int]:
     return sorted({int(head) for head in heads if head.isascii() and head.isdigit() and len(head) < 6})
 
 
-def _value(field: Any, written: str, zone: tzinfo) -> str:
+def _value(field: Any, written: str, zone: tzinfo) -> str | float | bool:
+    """Return a value as JSON has it; what cannot be read stays as written, for the schema to refuse."""
     value = plain(written)
+    if isinstance(field, fields.Boolean):
+        return _SAID.get(value, value)
+    if isinstance(field, fields.Float) and _NUMBER.fullmatch(value):
+        return float(value)
     if isinstance(field, Moment) and len(value) == _MINUTES:  # people write local time, the record wants the offset
         from datetime import datetime
 

@@ -62,6 +62,11 @@ def rows(city: City, role: str = "assessor", **query: Any) -> dict[str, dict[str
     return {row["unit"]: row for row in answer.json["items"]}
 
 
+def rows_answer(city: City) -> dict[str, Any]:
+    answer: dict[str, Any] = city.as_("assessor").get(ROWS).json
+    return answer
+
+
 def test_every_unit_with_a_part_has_its_row(year: City) -> None:
     found = rows(year)
     mine = found[UNIT]
@@ -112,6 +117,15 @@ def test_ranks_are_for_the_office_the_assessor_and_the_principal_leader(year: Ci
         assert all(row["rank"] is not None for row in rows(year, role).values())
     assert rows(year, "leader") == {}
     problem(year.as_("admin").get(ROWS), 403)
+
+
+def test_the_formula_is_told_whole_and_any_part_of_it_may_be_asked_otherwise(year: City) -> None:
+    official = rows_answer(year)["formula"]
+    assert (official["points"]["red"], official["role_factor"]["co"], official["floor"]) == (-2.0, 0.5, 0.0)
+    told = {name: official[name] for name in ("base", "floor", "points", "role_factor", "factored", "breach_kinds")}
+    answer = year.as_("assessor").post(f"/assessments/{SCHEME}/what-if", {"formula": told}).json
+    assert {row["difference"]["score"] for row in answer["items"]} == {0.0}
+    assert {**answer["what_if"], "name": official["name"]} == official
 
 
 def test_another_formula_is_asked_of_the_same_facts_and_records_nothing(year: City) -> None:

@@ -237,6 +237,19 @@ def test_what_if_asks_the_frozen_facts_of_a_finalised_year(january: City) -> Non
     assert (by_unit[UNIT]["official"]["score"], by_unit[UNIT]["what_if"]["score"]) == (98.0, 95.0)
 
 
+def test_everybody_who_reads_rankings_is_told_how_far_finalising_is(january: City) -> None:
+    def told() -> tuple[Any, ...]:
+        answer = january.as_("office").get(FINALISATION).json
+        return answer["state"], answer["proposed_by"], answer["reason"], answer["finalised_on"]
+
+    assert told() == ("none", None, None, None)
+    january.as_("assessor").post(FINALISATION, {"reason": "审定"})
+    assert told() == ("proposed", "test-assessor", "审定", None)
+    january.as_("principal_leader").post(f"{FINALISATION}/confirmation")
+    assert told() == ("finalised", "test-assessor", "审定", "2021-01-08")
+    problem(january.as_("unit_head").get(FINALISATION), 403)
+
+
 def test_the_same_key_finalises_once(january: City) -> None:
     january.as_("assessor").post(FINALISATION, {"reason": "审定"})
     first, second = (january.as_("office_head").post(f"{FINALISATION}/confirmation", key="final") for _ in range(2))
