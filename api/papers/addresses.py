@@ -2,7 +2,8 @@
 
 from api.fields import Whole, one_of
 from api.papers import bulletin as bulletins
-from api.papers import interview_notice, interview_record, papers, rectification
+from api.papers import edition as editions
+from api.papers import interview_notice, interview_record, papers, receipt, rectification, scorecard
 from api.papers.made import Made
 from api.routes import Ask, Download, Family
 from api.schemas import ReadQuery
@@ -52,6 +53,24 @@ def bulletin_printed(ask: Ask, bulletin: str) -> Download:
 def bulletin_for_the_public(ask: Ask, bulletin: str) -> Download:
     """Return what anybody may read of a published bulletin, with the record's checkpoint."""
     return _file(ask, bulletins.gather_publicly(ask, bulletin))
+
+
+@family.get("/editions/<scheme>/<int:n>/paper", power="read_editions", query=FormatQuery, downloads=_FILES)
+def edition_printed(ask: Ask, scheme: str, n: int) -> Download:
+    """Return an issued edition of the task list as it stood that day, with its differences and their reasons."""
+    return _file(ask, editions.gather(ask, scheme, n))
+
+
+@family.get("/assessments/<scheme>/units/<code>/paper", power="read_own_score", query=PaperQuery, downloads=_FILES)
+def unit_scorecard(ask: Ask, scheme: str, code: str) -> Download:
+    """Return a unit's score with every entry and the lines of the record it rests on; a unit its own alone."""
+    return _file(ask, scorecard.gather(ask, scheme, code, _position(ask)))
+
+
+@family.get("/receipts/<receipt_id>/paper", power="read_receipts", query=FormatQuery, downloads=_FILES)
+def receipt_printed(ask: Ask, receipt_id: str) -> Download:
+    """Return a receipt on a sheet of A5, for who did the act, their unit, the office and the auditor."""
+    return _file(ask, receipt.gather(ask, receipt_id))
 
 
 def _position(ask: Ask) -> int | None:

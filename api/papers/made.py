@@ -33,8 +33,11 @@ class Made:
 
     @cached_property
     def context(self) -> dict[str, Any]:
-        """Return everything a template may name."""
+        """Return everything a template may name; what is of no line of the record tells none, nor a digest."""
         context: dict[str, Any] = msgspec.json.decode(self.content)
         del context["paper"]
-        context["record"]["digest"] = self.digest
+        if self.position:
+            context["record"]["digest"] = self.digest
+        else:
+            del context["record"]
         return context

@@ -8,10 +8,14 @@ from api.papers import (
     bulletin,
     contract,
     docx,
+    edition,
     interview_notice,
     interview_record,
     pdf,
+    receipt,
     rectification,
+    scorecard,
+    slips,
     templates,
 )
 from api.papers.made import Made
@@ -27,9 +31,10 @@ CONTRACTS: dict[str, dict[str, Any]] = {
     for name, fields in (
         (rectification.NAME, rectification.FIELDS), (interview_notice.NAME, interview_notice.FIELDS),
         (interview_record.NAME, interview_record.FIELDS), (bulletin.NAME, bulletin.FIELDS),
-        (bulletin.SPECIAL, bulletin.SPECIAL_FIELDS),
+        (bulletin.SPECIAL, bulletin.SPECIAL_FIELDS), (edition.NAME, edition.FIELDS), (scorecard.NAME, scorecard.FIELDS),
+        (receipt.NAME, receipt.FIELDS),
     )
-}  # fmt: skip
+} | {slips.NAME: dict(slips.FIELDS)}  # fmt: skip
 
 
 def check_templates(settings: Settings) -> None:

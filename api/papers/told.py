@@ -1,5 +1,6 @@
 """How papers write days, moments, lists and what is erased; and the names that stood at a position."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -13,6 +14,7 @@ from projections import frame
 from projections.as_of import AsOf, day_of
 from projections.model import Db
 
+_PERIOD = re.compile(r"[0-9]{4}(-[0-9]{2})?")
 __all__ = ["ERASED", "Then", "day", "listed", "moment", "node", "paragraphs", "then", "titled"]
 
 
@@ -30,7 +32,9 @@ def moment(at: datetime, zone: ZoneInfo) -> str:
 
 
 def node(period: str) -> str:
-    """Return a node or period: 2020年8月; a year as such."""
+    """Return a node or period: 2020年8月; a year as such, and what is neither as it stands."""
+    if _PERIOD.fullmatch(period) is None:
+        return period
     year, _, month = period.partition("-")
     return f"{year}年{int(month)}月" if month else f"{year}年"
 

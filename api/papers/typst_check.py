@@ -18,6 +18,7 @@ _BOUND = re.compile(
     rf"\bfor\s+(?P<each>\w+)\s+in\s+(?P<of>{_PATH})(?P<call>\(?)"
     rf"|\blet\s+(?P<same>\w+)\s*=\s*(?P<as>{_PATH})(?P<called>\(?)"
     rf"|(?P<list>{_PATH})\.(?:map|filter)\(\s*(?P<given>\w+)\s*=>"
+    rf"|\blet\s+\w+\((?P<taken>[^()]*)\)|\((?P<several>[\w\s,-]+)\)\s*(?:=>|in\b)"
 )
 _NAMED = re.compile(rf"(?<![\w.\"-])(?P<path>{_PATH})(?P<call>\(?)")
 _COMMENT = re.compile(r"(?<!:)//.*")
@@ -62,10 +63,12 @@ def unknown(source: str, contract: Mapping[str, Any]) -> Iterator[tuple[int, str
 
 def _bind(scope: dict[str, Any], bound: "re.Match[str]") -> None:
     """Remember what a name stands for; one that is bound to something else is no field any more."""
+    for taken in re.findall(r"[\w-]+", bound["taken"] or bound["several"] or ""):
+        scope.pop(taken if taken != PAPER else "", None)
     name = bound["each"] or bound["same"] or bound["given"]
-    parts = _parts(bound["of"] or bound["as"] or bound["list"], bound["call"] or bound["called"])
-    if name == PAPER:
+    if name is None or name == PAPER:
         return
+    parts = _parts(bound["of"] or bound["as"] or bound["list"], bound["call"] or bound["called"])
     scope.pop(name, None)
     if parts[0] not in scope:
         return

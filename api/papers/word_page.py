@@ -16,9 +16,9 @@ from api.papers.docx import fixed
 
 RED = RGBColor(0xD7, 0x00, 0x0F)
 PITCH = Pt(28.95)  # 225 mm by 22 lines
-BODY, TITLE, HEAD, NUMBER, TO, LEVEL, SIGNED, IMPRINT, CELL, CELL_HEAD, FOOT = (
+BODY, TITLE, HEAD, NUMBER, TO, LEVEL, SIGNED, IMPRINT, CELL, CELL_HEAD, FOOT, SMALL = (
     "公文正文", "公文标题", "发文机关标志", "发文字号", "主送机关", "一级标题", "落款", "版记", "表格文字", "表格标题",
-    "页脚注",
+    "页脚注", "表格小字",
 )  # fmt: skip
 _FANGSONG, _SONG, _XBS, _HEI = "仿宋_GB2312", "宋体", "方正小标宋简体", "黑体"
 _PAGE_FIELD = (("begin", ""), ("", "PAGE"), ("separate", ""), "1", ("end", ""))
@@ -35,6 +35,7 @@ _STYLES: dict[str, tuple[str, float, Any, int, Any]] = {
     IMPRINT: (_FANGSONG, 14, Pt(22), 0, ALIGN.LEFT),
     CELL: (_FANGSONG, 12, Pt(16), 0, ALIGN.LEFT),
     CELL_HEAD: (_HEI, 12, Pt(16), 0, ALIGN.CENTER),
+    SMALL: (_FANGSONG, 9, Pt(12), 0, ALIGN.LEFT),
     FOOT: (_FANGSONG, 7.5, Pt(10), 0, ALIGN.CENTER),
 }
 
@@ -42,17 +43,20 @@ _STYLES: dict[str, tuple[str, float, Any, int, Any]] = {
 class Page:
     """A template being drawn. Text may hold tags; `tag` makes a paragraph that is a tag alone."""
 
-    def __init__(self, title: str, *, landscape: bool = False, a5: bool = False) -> None:
+    def __init__(self, title: str, *, a5: bool = False, author: str = "{{ office }}", footed: bool = True) -> None:
         self.document = Document()
-        self._about(title)
+        about = self.document.core_properties
+        about.title, about.author, about.comments, about.language = title, author, "", "zh-CN"
         normal = self.document.styles["Normal"]
         normal.font.size = Pt(16)
         _east_asian(normal, _FANGSONG)
         self._alternatives()
         for name, look in _STYLES.items():
             self._style(name, *look)
-        self._section(landscape, a5)
-        self._footers()
+        size, margins = ((148, 210), (18, 16, 16, 16)) if a5 else ((210, 297), (37, 35, 28, 26))
+        _measured(self.document.sections[0], size, margins)
+        if footed:
+            self._footers()
 
     def para(self, text: str, style: str = BODY) -> Any:
         return self.document.add_paragraph(text, style=style)
@@ -123,7 +127,7 @@ class Page:
             line.paragraph_format.left_indent = line.paragraph_format.right_indent = Pt(14)
             line.paragraph_format.keep_together = True
 
-    def table(self, each: str, columns: list[tuple[str, str, float]], *, height: float = 0) -> None:
+    def table(self, each: str, columns: list[tuple[str, str, float]], *, height: float = 0, style: str = CELL) -> None:
         """A ruled table, a row for each; columns are heading, text, millimetres. The heading repeats on every page.
 
         `height`: millimetres that a row has at least.
@@ -132,7 +136,7 @@ class Page:
         table.autofit = False
         for place, (heading, text, width) in enumerate(columns):
             _fill(table.rows[0].cells[place], heading, CELL_HEAD)
-            _fill(table.rows[2].cells[place], text, CELL)
+            _fill(table.rows[2].cells[place], text, style)
             _set_width(table, place, width)
         _fill(table.rows[1].cells[0], f"{{%tr for {each} %}}", CELL)
         _fill(table.rows[3].cells[0], "{%tr endfor %}", CELL)
@@ -149,8 +153,15 @@ class Page:
         for row, (name, text) in zip(table.rows, rows, strict=True):
             _fill(row.cells[0], name, CELL_HEAD)
             _fill(row.cells[1], text, CELL)
+            row.cells[0].paragraphs[0].paragraph_format.keep_with_next = name != rows[-1][0]
         for place, width in enumerate(widths):
             _set_width(table, place, width)
+
+    def across(self) -> None:
+        """Go on across the sheet, for a wide table."""
+        section = self.document.add_section()
+        section.orientation = WD_ORIENT.LANDSCAPE
+        _measured(section, (297, 210), (28, 26, 37, 35))
 
     def bytes(self) -> bytes:
         out = BytesIO()
@@ -165,10 +176,6 @@ class Page:
             for font, other in _ALTERNATIVES.items()
         )
         table._blob = table.blob.replace(b"</w:fonts>", f"{told}</w:fonts>".encode())
-
-    def _about(self, title: str) -> None:
-        about = self.document.core_properties
-        about.title, about.author, about.comments, about.language = title, "{{ office }}", "", "zh-CN"
 
     def _style(self, name: str, font: str, points: float, line: Any, indent: int, align: Any) -> None:
         style = self.document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
@@ -189,29 +196,12 @@ class Page:
         if line is not None:
             shape.line_spacing_rule, shape.line_spacing = WD_LINE_SPACING.EXACTLY, line
         shape.keep_with_next = name == LEVEL or None
-        if name in (CELL, CELL_HEAD):
+        if name in (CELL, CELL_HEAD, SMALL):
             shape.space_before = shape.space_after = Pt(3)
         if indent:
             indents = style.element.get_or_add_pPr().get_or_add_ind()
             indents.set(qn("w:firstLineChars"), str(indent * 100))
             indents.set(qn("w:firstLine"), str(int(indent * points * 20)))
-
-    def _section(self, landscape: bool, a5: bool) -> None:
-        section = self.document.sections[0]
-        size = (Mm(210), Mm(297)) if not a5 else (Mm(148), Mm(210))
-        margins = (37, 35, 28, 26) if not a5 else (18, 16, 16, 16)
-        if landscape:
-            section.orientation = WD_ORIENT.LANDSCAPE
-            size, margins = (size[1], size[0]), (28, 26, 37, 35)
-        section.page_width, section.page_height = size
-        section.top_margin, section.bottom_margin, section.left_margin, section.right_margin = map(Mm, margins)
-        section.footer_distance = Mm(14)
-        grid = OxmlElement("w:docGrid")
-        for name, value in (("type", "lines"), ("linePitch", "579")):
-            grid.set(qn(f"w:{name}"), value)
-        for former in section._sectPr.findall(qn("w:docGrid")):
-            section._sectPr.remove(former)
-        section._sectPr.append(grid)
 
     def _footers(self) -> None:
         """— N —: odd pages to the right, even pages to the left; beneath, the position and the digest."""
@@ -228,6 +218,19 @@ class Page:
                 if not isinstance(part, str):
                     run._r.append(_field(*part))
             footer.add_paragraph("据督查记录第{{ record.position }}条制作　要素摘要 {{ record.digest }}", style=FOOT)
+
+
+def _measured(section: Any, size: tuple[int, int], margins: tuple[int, int, int, int]) -> None:
+    """Set a section's sheet and margins (above, below, left, right) in millimetres, and 22 lines to the page."""
+    section.page_width, section.page_height = map(Mm, size)
+    section.top_margin, section.bottom_margin, section.left_margin, section.right_margin = map(Mm, margins)
+    section.footer_distance = Mm(margins[1] * 0.4)
+    grid = OxmlElement("w:docGrid")
+    for name, value in (("type", "lines"), ("linePitch", "579")):
+        grid.set(qn(f"w:{name}"), value)
+    for former in section._sectPr.findall(qn("w:docGrid")):
+        section._sectPr.remove(former)
+    section._sectPr.append(grid)
 
 
 def _fill(cell: Any, text: str, style: str) -> None:

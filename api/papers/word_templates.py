@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from api.papers.templates import OURS
-from api.papers.word_page import CELL, LEVEL, SIGNED, TO, Page
+from api.papers.word_page import CELL, CELL_HEAD, LEVEL, NUMBER, SIGNED, SMALL, TO, Page
 
 
 def _rectification() -> Page:
@@ -186,12 +186,93 @@ def _checkpoint(page: Page) -> None:
     page.para("留存本件，日后即可核对记录是否被改动。", CELL)
 
 
+def _edition() -> Page:
+    page = Page("{{ scheme.title }} 督查重点任务清单 {{ edition }}")
+    page.title("督查重点任务清单")
+    page.para("（{{ edition }}，{{ issued_on }}）", NUMBER)
+    page.para("根据{{ scheme.title }}（{{ scheme.number }}），现印发督查重点任务清单{{ edition }}，共{{ count }}项。")
+    page.when("extent", "{{ extent }}。")
+    page.each("line in note", "{{ line }}")
+    page.para("与上一版的不同", LEVEL)
+    page.when("not differences", "无。")
+    page.tag("if differences")
+    page.table("one in differences", [("变动", "{{ one.change }}", 18), ("编号", "{{ one.no }}", 25),
+                                      ("督查重点任务", "{{ one.title }}", 60),
+                                      ("理由", "{{ one.reason }}", 53)])  # fmt: skip
+    page.tag("endif")
+    page.signed("{{ office }}", "{{ issued_on }}")
+    page.across()
+    page.para("督查重点任务清单（{{ edition }}）", CELL_HEAD)
+    title = "{{ one.title }}\n{%p if one.targets %}\n{{ one.targets }}\n{%p endif %}"
+    lead = "{{ one.lead }}\n{%p if one.principal %}\n{{ one.principal }}\n{%p endif %}"
+    page.table("one in tasks", [
+        ("编号", "{{ one.no }}", 22), ("类别", "{{ one.category }}", 20), ("督查重点任务和目标", title, 51),
+        ("市分管领导", "{{ one.leader }}", 24), ("协调、责任人", "{{ one.coordinator }} {{ one.responsible }}", 26),
+        ("牵头单位和负责人", lead, 30), ("协办单位", "{{ one.co }}", 30), ("建设主体", "{{ one.construction }}", 22),
+    ], style=SMALL)  # fmt: skip
+    return page
+
+
+def _scorecard() -> Page:
+    page = Page("{{ unit }} 得分单")
+    page.title("单位得分单")
+    page.pairs([
+        ("单　　位", "{{ unit }}（{{ group }}）"), ("督查方案", "{{ scheme.title }}（{{ scheme.number }}）"),
+        ("得　　分", "{{ score }}"), ("名　　次", "{% if rank %}组内第{{ rank }}名{% else %}未公布{% endif %}"),
+        ("任　　务", "{{ tasks }}项{% if rate_per_task %}，任务均分{{ rate_per_task }}{% endif %}"),
+        ("亮　　灯", "绿灯{{ green }}，黄灯{{ yellow }}，红灯{{ red }}；违规{{ breaches }}次"),
+        ("计分公式", "{{ formula }}"), ("数据截至", "{{ as_of }}，{{ final }}"),
+        ("督查室建议", "{{ suggestion }}"),
+    ])  # fmt: skip
+    page.when("changed", "{{ changed }}。", CELL)
+    page.para("基础分{{ base }}分，逐项如下，合计{{ score }}分。")
+    page.table("one in entries", [
+        ("序", "{{ one.no }}", 9), ("事由", "{{ one.cause }}", 18), ("任务", "{{ one.task }} {{ one.title }}", 42),
+        ("期间", "{{ one.period }}", 19), ("角色", "{{ one.role }}", 16), ("分值", "{{ one.points }}", 13),
+        ("系数", "{{ one.factor }}", 11), ("说明", "{{ one.why }}", 17), ("记录条号", "{{ one.positions }}", 15),
+    ], style=SMALL)  # fmt: skip
+    return page
+
+
+def _receipt() -> Page:
+    page = Page("回执 {{ receipt_id }}", a5=True, author="")
+    page.title("回　　执")
+    page.para("{{ receipt_id }}", CELL_HEAD)
+    page.para("下列事项已经登记，特此回执。", CELL)
+    page.pairs([
+        ("事　项", "{{ received }}"), ("登记时间", "{{ received_at }}"), ("办理人", "{{ by }}　{{ role }}"),
+        ("单　位", "{{ unit }}"), ("岗　位", "{{ post }}"), ("代　录", "{{ on_behalf }}"),
+        ("记录位置", "第{{ record.position }}条（{{ stream }} 第{{ version }}号）"), ("叶", "{{ leaf }}"),
+        ("记录库", "{{ incarnation }}"),
+    ], widths=(24, 92))  # fmt: skip
+    page.para("请妥善保存。记录中第{{ record.position }}条的叶与本回执不同，即为记录被改动的证据。", CELL)
+    return page
+
+
+def _slips() -> Page:
+    page = Page("激活码单", author="", footed=False)
+    page.tag("for one in slips")
+    page.pairs([
+        ("账　号", "{{ one.account }}　{{ one.role }}"), ("单　位", "{{ one.unit }}"), ("岗　位", "{{ one.posts }}"),
+        ("激活码", "{{ one.code }}"),
+        ("说　明", "打开本系统的“第一次使用”，输入账号和激活码，设自己的口令。"
+                   "激活码{{ valid_days }}天内有效，用过即失效。请当面交给本人。"),
+    ])  # fmt: skip
+    page.para("", CELL)
+    page.tag("endfor")
+    return page
+
+
 PAGES: dict[str, Callable[[], Page]] = {
     "rectification": _rectification,
     "interview-notice": _interview_notice,
     "interview-record": _interview_record,
     "bulletin": _bulletin,
     "livelihood": _livelihood,
+    "edition": _edition,
+    "scorecard": _scorecard,
+    "receipt": _receipt,
+    "slips": _slips,
 }
 
 

@@ -200,6 +200,9 @@ ROWS: dict[str, tuple[str, str]] = {
     "GET /public/bulletins": ("/public/bulletins", EVERYBODY + " public"),
     "GET /public/bulletins/<bulletin>": ("/public/bulletins/b-2020-0001", EVERYBODY + " public"),
     "GET /bulletins/<bulletin>/paper": ("/bulletins/b-2020-0001/paper", BUSINESS),
+    "GET /editions/<scheme>/<int:n>/paper": ("/editions/heyuan-2020/1/paper", BUSINESS),
+    "GET /assessments/<scheme>/units/<code>/paper": ("/assessments/heyuan-2020/units/fagai/paper", BUSINESS),
+    "GET /receipts/<receipt_id>/paper": ("/receipts/r-1/paper", BUSINESS),
     "GET /public/bulletins/<bulletin>/paper": ("/public/bulletins/b-2020-0001/paper", EVERYBODY + " public"),
     "GET /public/livelihood": ("/public/livelihood", EVERYBODY + " public"),
     # workbooks

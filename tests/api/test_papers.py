@@ -6,7 +6,7 @@ from hashlib import sha256
 
 import pytest
 
-from api.vocabulary import chinese
+from api.closed_words import chinese
 from tests.api.conftest import CONSTRUCTION, OTHER_UNIT
 from tests.api.ledger import problem
 from tests.api.lighting_city import MISSED, issue, with_two_tasks
