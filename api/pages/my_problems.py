@@ -1,0 +1,36 @@
+"""`/tasks/<no>/problems/<n>`: an important problem, read and instructed on by a leader (三(四))."""
+
+from flask import Response
+
+from api import problems_raised as problems
+from api.pages.my_family import pages
+from api.pages.visit import Visit
+from domain.actors import LEADERS, UNIT_ROLES
+from domain.errors import AbsentError
+
+
+@pages.get("/tasks/<no>/problems/<int:n>", power="read_tasks")
+def show_problem(visit: Visit, no: str, n: int) -> Response:
+    """Show how far a problem has come; to a leader the next step."""
+    rows = visit.every(problems.list_problems, query={"task_no": no})
+    problem = next((row for row in rows if row["problem_no"] == n), None)
+    if problem is None:
+        raise AbsentError("problem", f"{no}/{n}")
+    return visit.show(
+        "my/problem.html",
+        here="/my" if visit.actor.role in UNIT_ROLES | LEADERS else "/",
+        problem=problem,
+        leads=visit.actor.role in LEADERS,
+    )
+
+
+@pages.post("/tasks/<no>/problems/<int:n>/reading", power="read_problem", again=show_problem)
+def read_problem(visit: Visit, no: str, n: int) -> Response:
+    """Note that the leader has read it."""
+    return visit.go(f"/tasks/{no}/problems/{n}", visit.do(problems.read, no=no, n=n))
+
+
+@pages.post("/tasks/<no>/problems/<int:n>/instruction", power="instruct_problem", again=show_problem)
+def instruct_problem(visit: Visit, no: str, n: int) -> Response:
+    """Give the leader's instruction."""
+    return visit.go(f"/tasks/{no}/problems/{n}", visit.do(problems.instruct, no=no, n=n))

@@ -1,0 +1,50 @@
+"""`/receipts`: what was received, when, and where it stands in the record; printed on A5 with a code to compare."""
+
+from typing import Any
+
+import segno
+from flask import Response
+from flask_babel import gettext as _
+from markupsafe import Markup
+
+from api import receipts
+from api.pages.my_desk import latest_receipts
+from api.pages.my_family import pages
+from api.pages.visit import Visit
+from api.sentences import sentence
+
+_LIMIT = 50
+
+
+@pages.get("/receipts", power="read_receipts")
+def show_receipts(visit: Visit) -> Response:
+    """List the receipts one holds, the newest first."""
+    found = latest_receipts(visit, _LIMIT, visit.query.get("cursor"))
+    return visit.show(
+        "my/receipts.html", here="/my", as_of=found["as_of"], receipts=found["items"], cursor=found["next_cursor"]
+    )
+
+
+@pages.get("/receipts/<receipt_id>", power="read_receipts")
+def show_receipt(visit: Visit, receipt_id: str) -> Response:
+    """Show one receipt as it is printed."""
+    receipt = visit.read(receipts.read_receipt, receipt_id=receipt_id)
+    zone = visit.app.settings.zone
+    return visit.show(
+        "my/receipt.html",
+        here="/my",
+        receipt=receipt,
+        said=sentence(receipt["event"], receipt["received"], zone, visit.language),
+        code=code_of(receipt),
+    )
+
+
+def written_in_code(receipt: dict[str, Any]) -> str:
+    """Return what the printed code says: the receipt's number, its position in the record, and its leaf."""
+    return f"DUCHA {receipt['receipt_id'].upper()} {receipt['position']} {receipt['leaf'].upper()}"
+
+
+def code_of(receipt: dict[str, Any]) -> Markup:
+    """Return the code as an SVG picture of attributes alone, as the pages' policy asks."""
+    drawn = segno.make(written_in_code(receipt), error="m", micro=False)
+    return Markup(drawn.svg_inline(scale=3, dark="#123", title=_("回执校验二维码"), svgclass=None, lineclass=None))
