@@ -10,7 +10,7 @@ from werkzeug.datastructures import MultiDict
 from wtforms.validators import ValidationError
 
 from api import requests
-from api.pages import assets, cookie
+from api.pages import assets, base, cookie
 from api.pages.declared import Page
 from api.pages.visit import Refusal, Visit
 from api.problems import AskError, Told, told
@@ -48,6 +48,7 @@ def view_of(app: App, page: Page) -> Callable[..., Response]:
             visit.actor = actor or ANONYMOUS
             if visit.actor.role not in roles:
                 raise ForbiddenError(page.power, visit.actor.role)
+            on_behalf.take_the_place(visit)
             answer = _submitted(page, visit, names) if page.method == "POST" else page.handler(visit, **names)
         except DuchaError as error:
             answer = refused(visit, told(error))
@@ -111,5 +112,8 @@ def _must_sign_in(visit: Visit) -> Response:
     """Send a reader to the sign-in page; who has filled in a form finds it again after signing in."""
     if request.method != "POST":
         return redirect(f"{SIGN_IN}?to={quote(visit.address)}", 303)  # type: ignore[return-value]
-    kept = [(name, value) for name, value in request.form.items(multi=True) if name != CSRF]
-    return visit.show("base/sign_in.html", 401, to=visit.address, kept=kept, logins=[], came_back=True)
+    kept = [(f"{base.KEPT}{name}", value) for name, value in request.form.items(multi=True) if name != CSRF]
+    visit.form = MultiDict([("to", visit.address), *kept])
+    answer: Response = base.show_sign_in(visit)
+    answer.status_code = 401
+    return answer

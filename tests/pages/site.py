@@ -91,16 +91,21 @@ class Visitor:
         """
         page = self.get(address)
         assert page.status_code == 200, f"{address}: {page.status_code}"
-        form = _form(page.text, action)
+        return self.send(page.text, address, said, action=action, **files)
+
+    def send(
+        self, page: str, address: str, said: Mapping[str, Any] | None = None, *, action: str | None = None, **files: Any
+    ) -> TestResponse:
+        """Fill in and send the form of a page that was read before, at `address`."""
+        form = _form(page, action)
         fields: dict[str, list[Any]] = {}
         for name, value in form.form_values():
             fields.setdefault(name, []).append(value)
         for name, value in (said or {}).items():
-            assert name in form.fields or f'name="{name}"' in page.text, f"{address} has no field {name}"
+            assert name in form.fields or f'name="{name}"' in page, f"{address} has no field {name}"
             fields[name] = value if isinstance(value, list) else [value]
         where = urljoin(address, form.get("action") or address)
-        sent = {**fields, **files}
-        return self._client.post(where, data=sent, headers={"Accept": "text/html"})
+        return self._client.post(where, data={**fields, **files}, headers={"Accept": "text/html"})
 
 
 def _form(text: str, action: str | None) -> Any:

@@ -76,3 +76,18 @@ def test_an_unknown_address_is_a_page_for_browsers_and_a_problem_for_programs(ye
     assert "没有找到" in page.text
     program = year.client("banli")._client.get("/api/v1/no-such", headers={"Accept": "text/html"})
     assert program.mimetype == "application/problem+json"
+
+
+def test_a_form_sent_after_the_session_ended_is_found_again_filled_after_signing_in(fresh_year: Site) -> None:
+    client, address = fresh_year.client("qianfa"), "/account/delegations"
+    page = client.get(address).text
+    fresh_year.app.accounts.sessions.end_all("qianfa")
+    typed = {"to": "banli", "from_on": "2021-02-08", "to_on": "2021-02-10", "reason": "外出培训三天"}
+    away = client.send(page, address, typed, action=address)
+    assert away.status_code == 401
+    assert "刚才填写的内容还在" in away.text
+    back = client.send(away.text, "/sign-in", {"account": "qianfa"}, action="/sign-in/demonstration")
+    assert back.status_code == 401
+    assert "外出培训三天" in back.text
+    assert client.send(back.text, address, action=address).status_code == 303
+    assert "banli" in client.get(address).text
