@@ -11,7 +11,6 @@ from domain.errors import InvalidError
 _MOST_ENTRIES = 2_000
 _MOST_BYTES = 50_000_000  # unpacked
 _MOST_RATIO = 100
-_MOST_MARKS = 900_000  # `<` in all parts: about 200,000 cells, what two seconds are enough for
 _MOST_FRAME_MARKS = 40_000  # of them in styles and the like: a style costs thirty times a cell
 _PIECE = 1 << 18
 # What zip and XML readers say of broken bytes, each in its own words; a defect of ours is none of these on good input.
@@ -27,6 +26,7 @@ class Package:
 
     main: str
     content: tuple[str, ...]
+    most_marks: int  # `<` in all parts: what two seconds are enough for, some 200,000 cells of a sheet
     unreadable: str
     too_large: str
     macros: str
@@ -34,11 +34,11 @@ class Package:
 
 
 WORKBOOK = Package(
-    "xl/workbook.xml", ("xl/worksheets/", "xl/sharedStrings", "xl/comments", "xl/drawings/"),
+    "xl/workbook.xml", ("xl/worksheets/", "xl/sharedStrings", "xl/comments", "xl/drawings/"), 900_000,
     "not_a_workbook", "workbook_too_large", "workbook_has_macros", "workbook_unsafe_xml",
 )  # fmt: skip
 WORD_PAPER = Package(
-    "word/document.xml", ("word/document", "word/comments", "word/footnotes", "word/endnotes"),
+    "word/document.xml", ("word/document", "word/comments", "word/footnotes", "word/endnotes"), 300_000,
     "not_a_docx", "docx_too_large", "docx_has_macros", "docx_unsafe_xml",
 )  # fmt: skip
 
@@ -55,7 +55,7 @@ def check_package(path: Path, kind: Package) -> None:
     except UNREADABLE as error:
         raise unreadable(kind, error) from None
     frame = sum(count for name, count in marks.items() if not name.startswith(kind.content))
-    if sum(marks.values()) > _MOST_MARKS or frame > _MOST_FRAME_MARKS:
+    if sum(marks.values()) > kind.most_marks or frame > _MOST_FRAME_MARKS:
         raise InvalidError("file", kind.too_large, marks=sum(marks.values()), frame=frame)
 
 
