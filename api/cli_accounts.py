@@ -8,6 +8,9 @@ import click
 
 from api.cli_frame import act, as_json, opened, say
 from domain.actors import ADMIN, ROLES
+from service.app import App
+
+_NEW_FILE = click.Path(dir_okay=False, path_type=Path)
 
 
 @click.group()
@@ -32,9 +35,10 @@ def add(name: str, role: str, posts: tuple[str, ...], unit: str | None, plain: b
 @account.command("import")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--all", "whole", is_flag=True, help="Open all accounts of the list, or none.")
+@click.option("--slips", "paper", type=_NEW_FILE, help="Write activation slips to FILE.pdf or FILE.docx.")
 @as_json
 @click.pass_context
-def import_(ctx: click.Context, file: Path, whole: bool, plain: bool) -> None:
+def import_(ctx: click.Context, file: Path, whole: bool, paper: Path | None, plain: bool) -> None:
     """Open the accounts of a workbook; print each one's one-time activation code, this once."""
     from api import workbook_accounts as list_of
     from api.workbooks import read_book
@@ -42,6 +46,8 @@ def import_(ctx: click.Context, file: Path, whole: bool, plain: bool) -> None:
     from service.open_accounts import open_accounts
     from service.row_by_row import ALL, EACH, Upload
 
+    if paper is not None:
+        _try_slips(paper)
     app = opened()
     mapped = mapped_headings(app, list_of.FORM)
     book = read_book(file, list_of.HEADINGS, required=list_of.REQUIRED, mapped=mapped)
@@ -49,10 +55,44 @@ def import_(ctx: click.Context, file: Path, whole: bool, plain: bool) -> None:
     answered, codes = open_accounts(app, act(ADMIN), upload, list_of.rows_of(book))
     opened_ones = [_opened(row.line.event, codes) for row in answered.accepted]
     refused = [_refused(row) for row in answered.refused]
+    if paper is not None and opened_ones:
+        _write_slips(app, paper, opened_ones)
     said = {"accounts": opened_ones, "refused": refused, "unknown_headings": book.unknown}
     say(said, plain, lambda: _listed(opened_ones, refused))
     if refused:
         ctx.exit(1)
+
+
+def _try_slips(paper: Path) -> None:
+    """See that slips can be written there before any code exists. Raises: click.ClickException; as `slips`."""
+    from api import words
+    from api.papers.slips import slips
+    from api.problems import AskError
+
+    if paper.suffix.lower() not in (".pdf", ".docx"):
+        raise click.UsageError("--slips 只能写成 .pdf 或 .docx")
+    if paper.exists() or not paper.parent.is_dir():
+        raise click.UsageError(f"{paper} 已存在，或其文件夹不存在")
+    try:
+        slips([], paper.suffix.lower().removeprefix("."))
+    except AskError as error:  # no font for a PDF
+        raise click.ClickException(words.sentence(error.reason, error.details)) from None
+
+
+def _write_slips(app: App, paper: Path, opened_ones: list[dict[str, Any]]) -> None:
+    """Write the slips for their owner's eyes alone, with names instead of codes and ids."""
+    from api.papers.slips import slips
+    from api.workbook_names import names_of
+    from projections.as_of import now
+
+    with app.read.at() as db:
+        names = names_of(db, now(db))
+    rows = [
+        {**one, "unit": names.unit(one["unit"]), "posts": [names.post(post) for post in one["posts"]]}
+        for one in opened_ones
+    ]
+    paper.touch(mode=0o600)
+    paper.write_bytes(slips(rows, paper.suffix.lower().removeprefix("."), app.settings))
 
 
 def _opened(event: Any, codes: Mapping[str, str | None]) -> dict[str, Any]:

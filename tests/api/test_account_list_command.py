@@ -3,6 +3,8 @@
 from pathlib import Path
 
 import pytest
+from docx import Document
+from docx.oxml.ns import qn
 
 from tests.api.sheets import of_rows
 from tests.journeys.shell import Shell
@@ -54,3 +56,28 @@ def test_a_file_that_is_no_workbook_opens_nothing(shell: Shell, tmp_path: Path) 
     file = tmp_path / "accounts.xlsx"
     file.write_bytes(b"not a zip")
     assert shell.refused("account", "import", file)
+
+
+def test_slips_to_cut_hold_each_code_and_only_its_reader_can_open_them(shell: Shell, tmp_path: Path) -> None:
+    file = listed(tmp_path, ["caizheng-li", "单位经办", "市财政局", None], ["shuju", "审计", None, None])
+    slips = tmp_path / "slips.docx"
+    said = shell.json("account", "import", file, "--slips", slips)
+    text = "".join(words_of(slips))
+    for one in said["accounts"]:
+        assert one["account"] in text
+        assert one["code"] in text
+    assert "市财政局" in text
+    assert slips.stat().st_mode & 0o777 == 0o600
+
+
+def words_of(paper: Path) -> list[str]:
+    document = Document(str(paper))
+    return [text.text or "" for text in document.element.body.iter(qn("w:t"))]
+
+
+@pytest.mark.parametrize("name", ["slips.txt", "there.docx", "no/folder.docx"])
+def test_where_slips_cannot_be_written_no_account_is_opened(shell: Shell, tmp_path: Path, name: str) -> None:
+    (tmp_path / "there.docx").write_bytes(b"somebody's")
+    file = listed(tmp_path, ["wang", "督查室经办", None, None])
+    shell.refused("account", "import", file, "--slips", tmp_path / name, code=2)
+    assert len(shell.json("account", "import", file)["accounts"]) == 1
