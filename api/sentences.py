@@ -37,6 +37,7 @@ _VOCABULARY = {
 }
 _MENTIONED = {True: "public", False: "internal"}  # a unit praised or criticised, as a bulletin's list says it
 _CALLED = {("report.submitted.v1", "to"): "addressee"}  # elsewhere `to` is a post or an account
+_ID = "duty"  # of a piece: made of what its other fields say
 _ALSO = {"role": ("role",), "kind": ("inspection_kind", "bulletin_kind")}
 
 
@@ -75,7 +76,7 @@ def shown(field: str, value: Any, zone: tzinfo, language: str = HANS) -> str:
     if isinstance(value, (list, tuple)):
         return listed((shown(field, part, zone, language) for part in value), language)
     if is_dataclass(value):
-        given = {name: part for name, part in _fields_of(value).items() if part not in (None, "")}
+        given = {name: part for name, part in _fields_of(value).items() if part not in (None, "") and name != _ID}
         return " ".join(shown(name, part, zone, language) for name, part in given.items())
     if isinstance(value, Mapping):
         colon, stop = (": ", "; ") if language == ENGLISH else ("：", "；")
