@@ -25,7 +25,7 @@ def serve(host: str, port: int, workers: int | None, threads: int) -> None:
     from service.demonstration_clock import go_on
 
     if settings.notify and not notify.is_installed():
-        raise click.UsageError("DUCHA_NOTIFY_URLS 已设置，但未安装 apprise：pip install 'ducha[notify]'")
+        raise click.UsageError("DUCHA_NOTIFY_URLS 已设置，但未安装 apprise：pip install '.[notify]'")
 
     go_on(settings)
     command = [sys.executable, "-m", "gunicorn", "--config", "python:api.gunicorn_conf", "--bind", f"{host}:{port}",
