@@ -122,8 +122,9 @@ class Page:
         lines[-1].paragraph_format.tab_stops.add_tab_stop(Mm(150), WD_TAB_ALIGNMENT.RIGHT)
         for line in lines:
             line.paragraph_format.space_before = PITCH if line is lines[0] else None
-            _border(line, "top", points=1 if line is lines[0] else 0.75)
-            _border(line, "bottom", points=1)
+            if line is lines[0]:
+                _border(line, "top", points=1)
+            _border(line, "bottom", points=1 if line is lines[-1] else 0.75)
             line.paragraph_format.left_indent = line.paragraph_format.right_indent = Pt(14)
             line.paragraph_format.keep_together = True
 
