@@ -67,6 +67,8 @@ def test_a_unit_lists_its_own_tasks_notices_duties_and_score(told: CityHall, uni
     assert {notice["notice"] for notice in caller.every("/notices")} == expected
     duties = caller.every("/duties")
     assert duties and all(unit in (duty["unit"], duty["to"]) for duty in duties)
+    reminders = caller.every("/reminders")
+    assert reminders and {reminder["unit"] for reminder in reminders} == {unit}
     assert [row["unit"] for row in caller.every(f"/assessments/{SCHEME}/units")] == [unit]
     row = caller.get(f"/assessments/{SCHEME}/units/{unit}")
     assert (row["rank"], row["suggestion"]) == (None, None), "both say something about others"
@@ -77,11 +79,11 @@ def test_asking_for_anothers_by_a_filter_finds_nothing(told: CityHall, unit: str
     caller = told.as_(unit)
     others = [name for name in told.no if name not in TASKS_OF[unit]]
     for name in others:
-        for path in ("/duties", "/notices", "/problems"):
+        for path in ("/duties", "/reminders", "/notices", "/problems"):
             assert caller.get(path, task_no=told.no[name])["items"] == []
     strangers = [other for other in TASKS_OF if not TASKS_OF[other] & TASKS_OF[unit]]
     for other in strangers:
-        for path in ("/tasks", "/duties", "/notices", "/problems"):
+        for path in ("/tasks", "/duties", "/reminders", "/notices", "/problems"):
             assert caller.get(path, unit=other)["items"] == [], (path, other)
 
 
@@ -115,6 +117,7 @@ def test_nothing_a_unit_can_list_names_a_unit_it_has_no_task_with(told: CityHall
         for path in (
             "/tasks",
             "/duties",
+            "/reminders",
             "/handed-in",
             "/notices",
             "/problems",
