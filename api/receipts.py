@@ -8,6 +8,7 @@ import msgspec
 from api.routes import Ask, Family
 from api.schemas import PageQuery, envelope
 from api.schemas_reports import ReceivedOut
+from domain import ids
 from domain.actors import AUDITOR, OFFICE_ROLES, UNIT_ROLES, Actor
 from domain.errors import AbsentError
 from domain.record import Meta, Recorded
@@ -30,7 +31,7 @@ def list_receipts(ask: Ask) -> dict[str, Any]:
             page = audit_log.lines(
                 db, viewer=actor, as_of=as_of, zone=ask.app.settings.zone, cursor=cursor, limit=limit + 1, **whose
             )  # fmt: skip
-            lines = (ask.app.store.line(row["position"]) for row in page["items"])
+            lines = (ask.app.store.line(row["position"]) for row in page["items"] if not _is_a_number(row["stream"]))
             held += [line for line in lines if line is not None and _may_see(actor, line.meta)]
             cursor = page["next_cursor"]
             if cursor is None:
@@ -51,6 +52,11 @@ def read_receipt(ask: Ask, receipt_id: str) -> dict[str, Any]:
     if line is None or not _may_see(ask.actor, line.meta):
         raise AbsentError("receipt", receipt_id)
     return _told(line)
+
+
+def _is_a_number(stream: str) -> bool:
+    """Tell whether a line only says that a number was taken, by an act that has a receipt of its own."""
+    return stream.startswith(ids.register(""))
 
 
 def _told(line: Recorded) -> dict[str, Any]:

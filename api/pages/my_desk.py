@@ -7,6 +7,7 @@ from flask import Response
 
 from api import burden, duties, handed_in, instructions, interviews, notices, problems_raised, receipts, tasks
 from api.pages.base import home_of
+from api.pages.board_story import named
 from api.pages.my_family import own_unit, pages
 from api.pages.visit import Visit
 from api.sentences import sentence
@@ -31,10 +32,18 @@ def show(visit: Visit) -> Response:
 def latest_receipts(visit: Visit, limit: int = _LATEST, cursor: str | None = None) -> dict[str, Any]:
     """Return a page of receipts, each with what was received in a sentence."""
     found = visit.read(receipts.list_receipts, query={"limit": limit, "cursor": cursor})
-    zone = visit.app.settings.zone
-    for row in found["items"]:
-        row["sentence"] = sentence(row["event"], row["received"], zone, visit.language)
-    return found
+    return {**found, "items": [in_words(visit, row) for row in found["items"]]}
+
+
+def in_words(visit: Visit, receipt: Row) -> Row:
+    """Return a receipt with what was received as a sentence."""
+    told, zone = named(receipt["received"], visit.names), visit.app.settings.zone
+    return {**receipt, "sentence": sentence(receipt["event"], told, zone, visit.language)}
+
+
+def titles_of_tasks(visit: Visit) -> dict[str, str]:
+    """Return the titles of the tasks that the visitor may know of, by number."""
+    return {task["task_no"]: task["title"] for task in visit.every(tasks.tasks)}
 
 
 def _for_unit(visit: Visit, unit: str) -> Response:
@@ -49,13 +58,13 @@ def _for_unit(visit: Visit, unit: str) -> Response:
         "my/unit.html",
         here="/my",
         as_of=visit.read(tasks.tasks, query={"limit": 1})["as_of"],
-        titles={task["task_no"]: task["title"] for task in visit.every(tasks.tasks)},
+        titles=titles_of_tasks(visit),
         late=late,
         soon=soon,
         later=later,
         to_receive=[row for row in waits if row["kind"] == "report" and row["to"] == unit],
         to_seal=[row for row in waits if row["kind"] == "node_plan_seal" and row["unit"] == unit],
-        with_others=[row for row in waits if row["to"] != unit],
+        with_others=[row for row in waits if row["to"] != unit and row["kind"] != "report"],
         expected=[row for row in owed if row["to"] == unit and row["days_left"] <= _LATEST],
         to_sign=_unsigned(visit, unit),
         meetings=[row for row in visit.every(interviews.list_interviews) if row["state"] in ("convened", "filed")],
@@ -117,6 +126,7 @@ def _for_leader(visit: Visit) -> Response:
         meetings=[row for row in cases if row["state"] in ("convened", "filed")],
         voids=_voids(visit),
         receipts=latest_receipts(visit)["items"],
+        titles=titles_of_tasks(visit),
     )
 
 

@@ -8,10 +8,9 @@ from flask_babel import gettext as _
 from markupsafe import Markup
 
 from api import receipts
-from api.pages.my_desk import latest_receipts
+from api.pages.my_desk import in_words, latest_receipts, titles_of_tasks
 from api.pages.my_family import pages
 from api.pages.visit import Visit
-from api.sentences import sentence
 
 _LIMIT = 50
 
@@ -21,21 +20,21 @@ def show_receipts(visit: Visit) -> Response:
     """List the receipts one holds, the newest first."""
     found = latest_receipts(visit, _LIMIT, visit.query.get("cursor"))
     return visit.show(
-        "my/receipts.html", here="/my", as_of=found["as_of"], receipts=found["items"], cursor=found["next_cursor"]
+        "my/receipts.html",
+        here="/my",
+        as_of=found["as_of"],
+        receipts=found["items"],
+        titles=titles_of_tasks(visit),
+        cursor=found["next_cursor"],
     )
 
 
 @pages.get("/receipts/<receipt_id>", power="read_receipts")
 def show_receipt(visit: Visit, receipt_id: str) -> Response:
     """Show one receipt as it is printed."""
-    receipt = visit.read(receipts.read_receipt, receipt_id=receipt_id)
-    zone = visit.app.settings.zone
+    receipt = in_words(visit, visit.read(receipts.read_receipt, receipt_id=receipt_id))
     return visit.show(
-        "my/receipt.html",
-        here="/my",
-        receipt=receipt,
-        said=sentence(receipt["event"], receipt["received"], zone, visit.language),
-        code=code_of(receipt),
+        "my/receipt.html", here="/my", receipt=receipt, titles=titles_of_tasks(visit), code=code_of(receipt)
     )
 
 

@@ -7,6 +7,7 @@ from flask import Response
 from api import duties
 from api import workbook_uploads as uploads
 from api.pages.my_family import own_unit, pages
+from api.pages.schemes_shown import schemes_on_record
 from api.pages.visit import Visit
 from api.routes import Handler
 
@@ -17,12 +18,13 @@ def show_workbooks(visit: Visit) -> Response:
     unit = own_unit(visit)
     reports = [duty for duty in _asked(visit, unit, "progress_report") if _begun(visit, duty)]
     plans = _asked(visit, unit, "node_plan")
+    asked = {duty["scheme"] for duty in (*reports, *plans)}
     return visit.show(
         "my/workbooks.html",
         here="/my",
         periods=_counted(reports, "scheme", "period"),
         plans=_counted(plans, "scheme"),
-        schemes=sorted({duty["scheme"] for duty in (*reports, *plans)}, reverse=True),
+        schemes=[one for one in schemes_on_record(visit) if one["scheme"] in asked],
     )
 
 
