@@ -53,6 +53,10 @@ class Facts:
     reopened_until: date | None = None  # handed in and returned: to be sent again by this day
     pending: bool = False  # said to be done; it is not judged yet
 
+    def until(self, duty: Duty) -> date:
+        """Return the duty's last day: one handed in and returned has a day for coming again."""
+        return max(duty.due.due_on, self.reopened_until or duty.due.due_on)
+
 
 def state_of(duty: Duty, facts: Facts) -> tuple[str, int]:
     """Return the duty's state and by how many working days it was late."""
@@ -67,12 +71,7 @@ def state_of(duty: Duty, facts: Facts) -> tuple[str, int]:
 
 def falls_missed(duty: Duty, facts: Facts, day: date) -> bool:
     """Tell whether the tick of `day` finds the duty fallen due on an earlier day, unmet and not yet recorded."""
-    return not facts.pending and state_of(duty, facts)[0] == OPEN and owed_until(duty, facts) < day
-
-
-def owed_until(duty: Duty, facts: Facts) -> date:
-    """Return the duty's last day: one handed in and returned has a day for coming again."""
-    return max(duty.due.due_on, facts.reopened_until or duty.due.due_on)
+    return not facts.pending and state_of(duty, facts)[0] == OPEN and facts.until(duty) < day
 
 
 def period_end(scheme: Scheme, period: str) -> date:

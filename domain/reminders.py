@@ -57,7 +57,7 @@ def of_duty(duty: Duty, facts: Facts, near: Window) -> RemindedDuty | None:
     """Return what is told of a duty on the window's day; None for one that is met, lapsed, provisional or far off."""
     if facts.pending or duties.state_of(duty, facts)[0] not in (duties.OPEN, duties.MISSED):
         return None
-    due_on = duties.owed_until(duty, facts)
+    due_on = facts.until(duty)
     moment = near.moment(due_on)
     if moment is None:
         return None
