@@ -6,6 +6,7 @@ from typing import Any
 from api import evidence_papers
 from api.copy_told import copy_told
 from api.minutes_text import minutes_text
+from api.papers.given_out import words_given_out
 from api.problems import AskError
 from api.routes import Answer, Ask, Download, Family, receipt_of
 from api.schemas import listed
@@ -136,8 +137,9 @@ def compare_copy(ask: Ask, interview: str) -> Answer:
     if (text is None) == (file is None):
         raise AskError(422, "invalid_body", errors=[{"field": "text", "reason": "text_or_file"}])
     checked = check_copy(
-        ask.app, ask.act(ids.interview(interview)), interview=interview, text=text, file=file, write_out=minutes_text
-    )
+        ask.app, ask.act(ids.interview(interview)), interview=interview, text=text, file=file, write_out=minutes_text,
+        papers=lambda: words_given_out(ask.app, interview),
+    )  # fmt: skip
     told = copy_told(ask.app.store.stream(ids.interview(interview)), checked, ask.language)
     return _written(checked.written, interview, "verdict", "correction", **told)
 

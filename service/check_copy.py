@@ -1,7 +1,7 @@
 """Is this copy the record that was filed and signed? Asked and answered on the record; the copy is not kept (D-106)."""
 
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from domain import actors, events, ids, record_versions
@@ -24,6 +24,7 @@ AS_FILED, WITH_CORRECTION, ATTACHMENT, NO_COPY = "as_filed", "with_correction", 
 COPY_LIMIT = 100_000  # characters; comparing costs the square of it
 _UNPACKED_LIMIT = 100 * 2**20
 WriteOut = Callable[[Sheet], str]  # a version as it stands on paper
+Papers = Callable[[], Iterable[tuple[int | None, str]]]  # words, and the latest correction in them
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +37,12 @@ class Checked:
 
 
 def check_copy(
-    app: App, act: Act, *, interview: str, text: str | None, file: str | None, write_out: WriteOut
-) -> Checked:
+    app: App, act: Act, *, interview: str, text: str | None, file: str | None, write_out: WriteOut,
+    papers: Papers = tuple,
+) -> Checked:  # fmt: skip
     """Hold a copy, as text or as an uploaded file, against every version of the record, and record the verdict.
+
+    `papers`: those that were given out of the record.
 
     Raises: AbsentError; RefusedError before the record is filed; InvalidError for a file without text.
     """
@@ -46,10 +50,12 @@ def check_copy(
     found = filed(app, app.store, interview_named(app.store, interview, act.actor))
     attached = file is not None and file in found.record.files
     copy = None if attached else _copy_of(app, act, text, file)
+    given_out = () if copy is None or file is None else papers()
 
     def decide(turn: Turn) -> list[Fact]:
         now = filed(app, turn, interview_named(turn, interview, act.actor))
-        version = record_versions.identical(copy, _forms(app, turn, now, write_out)) if copy is not None else None
+        forms = [*_forms(app, turn, now, write_out), *_given_out(now, given_out)]
+        version = record_versions.identical(copy, forms) if copy is not None else None
         verdict, correction = (ATTACHMENT, None) if copy is None else _verdict(version)
         # an uploaded copy is not named: it would become the case's, and its readers'
         event = events.CopyChecked(interview, verdict, correction, file if copy is None else None, turn.today)
@@ -78,6 +84,11 @@ def _forms(app: App, turn: Folds, found: Filed, write_out: WriteOut) -> list[tup
         for version in found.versions
         for form in (write_out(sheet_of(app, turn, found, version)), record_versions.body(version.words))
     ]
+
+
+def _given_out(found: Filed, papers: Iterable[tuple[int | None, str]]) -> Iterable[tuple[Version, str]]:
+    by_correction = {version.correction: version for version in found.versions}
+    return [(by_correction[correction], words) for correction, words in papers if correction in by_correction]
 
 
 def _copy_of(app: App, act: Act, text: str | None, file: str | None) -> str:

@@ -1,7 +1,9 @@
 """A notice's paragraphs, from .txt or .docx, and the folded key by which they are matched (the original is kept)."""
 
 import re
+from collections.abc import Iterable
 from functools import cache
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -25,7 +27,14 @@ def paragraphs(path: Path, kind: str | None = None) -> list[str]:
         lines = _decoded(path.read_bytes()).splitlines()
     else:
         raise InvalidError("file", "not_txt_or_docx", suffix=suffix)
-    return [line for line in (line.strip(" \t\r\u3000\ufeff") for line in lines) if line]
+    return _trimmed(lines)
+
+
+def words_of(document: bytes) -> str:
+    """Return the words of a Word document that was written here, as those of a file handed in would be read."""
+    from docx import Document
+
+    return "\n".join(_trimmed(_lines_of(Document(BytesIO(document)))))
 
 
 def fold(text: str) -> str:
@@ -49,6 +58,10 @@ def _fold_character(character: str) -> str:
         return character
     folded: str = _simplifier().convert(character)  # type: ignore[attr-defined]
     return folded if len(folded) == 1 else character
+
+
+def _trimmed(lines: Iterable[str]) -> list[str]:
+    return [line for line in (line.strip(" \t\r\u3000\ufeff") for line in lines) if line]
 
 
 def _decoded(content: bytes) -> str:

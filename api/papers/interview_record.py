@@ -1,6 +1,6 @@
 """The interview record (约谈记录) as filed, with signatures, refusals, commitments and corrections (D-102)."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -18,6 +18,8 @@ from domain.interviews import CITY, UNIT, Interview
 from domain.record import Recorded
 from domain.record_versions import COMMITMENT
 from projections import interview_file
+from projections.model import Db
+from service.app import App
 from service.as_known import as_known, lines_known
 from service.view_record import view_record
 
@@ -59,30 +61,39 @@ def gather(ask: Ask, interview: str, position: int | None) -> Made:
     Raises: AbsentError for who may not know of it, ForbiddenError, RefusedError before it was filed.
     """
     view_record(ask.app, ask.reader(), interview=interview)
-    stream = ids.interview(interview)
     with ask.reading() as db:
         interview_file.one(db, interview=interview, viewer=ask.actor)
-        lines = [line for line in lines_known(ask.app, stream, position) if isinstance(line.event, _MOVES)]
+        lines = moves(lines_known(ask.app, ids.interview(interview), position))
         if not lines:
             raise RefusedError("disputes.not_filed", clause="D-104", interview=interview)
-        last, zone = lines[-1], ask.app.settings.zone
-        state = as_known(ask.app, stream, last.position)
-        assert isinstance(state, Interview)
-        record = state.record
-        assert record is not None
-        # names of the day it was filed: what was signed does not change with a later renaming
-        names = then(db, state.scheme, last.position, zone=zone, on=record.filed_on)
-        texts = ask.app.store.contents(_digests(record, lines))
-        fields = {
-            **names.head(), **case_of(db, names, state), **_meeting(names, record),
-            **{name: paragraphs(texts.get(getattr(record, name))) for name in TEXTS},
-            "commitments": _commitments(names, record, texts),
-            "signatures": _signatures(names, record, lines),
-            "corrections": list(_corrections(lines, texts)),
-            "archive_number": state.archive_number,
-            "held_at": moment(record.held_at, zone),
-        }  # fmt: skip
-    return Made(NAME, interview, last.position, last.meta.recorded_at.astimezone(zone), fields)
+        return made(ask.app, db, lines)
+
+
+def moves(lines: Iterable[Recorded]) -> list[Recorded]:
+    """Return those of an interview's lines that change what its record's paper says."""
+    return [line for line in lines if isinstance(line.event, _MOVES)]
+
+
+def made(app: App, db: Db, lines: Sequence[Recorded]) -> Made:
+    """Return the record's paper as of the last of these lines."""
+    last, zone = lines[-1], app.settings.zone
+    state = as_known(app, last.stream, last.position)
+    assert isinstance(state, Interview)
+    record = state.record
+    assert record is not None
+    # names of the day it was filed: what was signed does not change with a later renaming
+    names = then(db, state.scheme, last.position, zone=zone, on=record.filed_on)
+    texts = app.store.contents(_digests(record, lines))
+    fields = {
+        **names.head(), **case_of(db, names, state), **_meeting(names, record),
+        **{name: paragraphs(texts.get(getattr(record, name))) for name in TEXTS},
+        "commitments": _commitments(names, record, texts),
+        "signatures": _signatures(names, record, lines),
+        "corrections": list(_corrections(lines, texts)),
+        "archive_number": state.archive_number,
+        "held_at": moment(record.held_at, zone),
+    }  # fmt: skip
+    return Made(NAME, state.interview, last.position, last.meta.recorded_at.astimezone(zone), fields)
 
 
 def _meeting(names: Then, record: e.InterviewRecordFiled) -> dict[str, Any]:

@@ -1,6 +1,9 @@
 """Interview papers: the notice as issued, the record with places to sign, refusals, corrections and what was erased."""
 
+from io import BytesIO
+
 import pytest
+from docx import Document
 
 from tests.api.conftest import OTHER_UNIT
 from tests.api.interview_city import MEETING, I, called, go_to, minutes
@@ -116,3 +119,27 @@ def test_no_other_unit_gets_an_interviews_papers(town):
     for path in (NOTICE, RECORD):
         problem(town.as_("unit_head", unit=OTHER_UNIT).get(f"{path}?format=docx"), 404)
         problem(town.as_("assessor").get(f"{path}?format=docx"), 403)
+
+
+def test_the_word_paper_that_was_given_out_is_a_copy_of_the_record_and_a_changed_one_is_not(town):
+    go_to(town, "signed")
+    head = town.as_("unit_head")
+    paper = head.get(f"{RECORD}?format=docx").data
+    wrong = {"field": "cause", "passage": "统筹不力", "replacement": "资金拨付迟缓", "reason": "笔误", "dispute": None}
+    town.as_("office").post(f"{I}/corrections", wrong)
+    town.as_("principal_leader").post(f"{I}/corrections/1/confirmation")
+    later = head.get(f"{RECORD}?format=docx").data
+    document = Document(BytesIO(paper))
+    (cause,) = [p for p in document.paragraphs if p.text == "统筹不力"]
+    cause.runs[0].text = "统筹得力"
+    changed = BytesIO()
+    document.save(changed)
+    said = [_checked(head, file) for file in (paper, later, changed.getvalue())]
+    assert said == [("as_filed", None), ("with_correction", 1), ("no_copy", None)]
+
+
+def _checked(caller, content):
+    file = caller.post("/files", data={"file": (BytesIO(content), "copy.docx")}).json["file"]
+    answer = caller.post(f"{I}/copy-check", {"file": file})
+    assert answer.status_code == 200, answer.text
+    return answer.json["verdict"], answer.json["correction"]

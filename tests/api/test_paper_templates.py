@@ -7,11 +7,13 @@ from pathlib import Path
 import pytest
 from docx import Document
 
+from api.app import create_app
 from api.papers import contract, docx_check, pdf, templates, typst_check, word_templates
 from api.papers.papers import CONTRACTS
 from api.papers.templates import OURS, TemplatesRefusedError
 from tests.api.lighting_city import MISSED, issue, with_two_tasks
 from tests.api.paper_text import needs_font, text_of
+from tests.journeys.shell import Shell
 
 ROOT = Path(__file__).parents[2]
 PAPER = "/notices/n-2020-0001/paper"
@@ -128,3 +130,22 @@ def test_the_operators_template_takes_the_place_of_ours(city):
     for format_ in ("docx", "pdf"):
         said = text_of(city.as_("office").get(f"{PAPER}?format={format_}").data)
         assert said.startswith("本市式样河督改〔2020〕1号")
+
+
+def test_the_server_does_not_start_with_a_template_that_names_an_unknown_field(tmp_path, monkeypatch):
+    shell = Shell(tmp_path, monkeypatch)
+    shell.json("init", "--demonstration")
+    (shell.home / "templates").mkdir()
+    (shell.home / "templates" / "bulletin.docx").write_bytes(_document("{{ titel }}"))
+    said = shell.refused("serve")
+    assert "bulletin.docx" in said
+    assert "第 1 段" in said
+    assert "没有字段 titel" in said
+
+
+def test_no_worker_serves_with_a_template_that_cannot_be_used(city):
+    folder = city.app.settings.templates_path
+    folder.mkdir()
+    (folder / "bulletin.typ").write_text("#json(")
+    with pytest.raises(TemplatesRefusedError):
+        create_app(city.app)
