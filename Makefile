@@ -25,7 +25,7 @@ dev: .venv/development
 
 # Pages are tested in a real browser: Debian's, installed here when the machine has none and lets us.
 browser:
-	@command -v chromium chromium-browser google-chrome >/dev/null || \
+	@for name in chromium chromium-browser google-chrome; do command -v $$name >/dev/null && exit 0; done; \
 	{ apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium fonts-noto-cjk >/dev/null; } || \
 	{ echo "install chromium and fonts-noto-cjk, then try again" >&2; exit 1; }
 

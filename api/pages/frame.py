@@ -135,6 +135,13 @@ def import_ledger(visit: Visit) -> Response:
     return visit.show("frame/imported.html", here="/admin", answered=answered, scheme=visit.form["scheme"])
 
 
+@pages.get("/imports/progress", power="enter_task")
+def show_progress(visit: Visit) -> Response:
+    """Tell a page that waits how many rows of its sheet are done: `{done, total}`."""
+    told = visit.read(workbook_uploads.imports, query=visit.query)
+    return Response(msgspec.json.encode(told), content_type="application/json")
+
+
 @pages.post("/imports/mappings", power="confirm_mapping", again=show_imports)
 def confirm_mapping(visit: Visit) -> Response:
     """Confirm what a heading of somebody's form means."""

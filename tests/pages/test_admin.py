@@ -135,3 +135,20 @@ def test_a_ledger_comes_in_by_the_page_and_its_refused_rows_are_named(fresh_year
     copy = re.search(r"/get/files/[0-9a-f]{64}", answer.text)
     assert copy
     assert fresh_year.client("banli").get(copy[0]).status_code == 200
+
+
+def test_a_long_ledger_shows_how_far_it_has_come_while_it_is_taken_in(fresh_year: Site) -> None:
+    rows = [[f"建设公园 {n} 号", "市财政局", "年中增加"] for n in range(3000)]
+    sheet = of_rows(["任务名称", "牵头单位", "备注"], *rows)
+    page = fresh_year.as_("banli")
+    page.goto("/imports")
+    page.locator("#file").set_input_files({"name": "long.xlsx", "mimeType": "application/xlsx", "buffer": sheet})
+    seen: list[str] = []
+    page.on("console", lambda message: seen.append(message.text))
+    page.evaluate(
+        """() => { const bar = document.querySelector("progress");
+        new MutationObserver(() => console.log(`${bar.value} of ${bar.max}`)).observe(bar, {attributes: true}) }"""
+    )
+    page.get_by_role("button", name="导入", exact=True).click(no_wait_after=True)
+    page.get_by_text("受理 3000 行，退回 0 行").wait_for(timeout=60_000)
+    assert any(told.endswith("of 3000") and not told.startswith("0 ") for told in seen), seen
