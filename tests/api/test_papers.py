@@ -80,18 +80,18 @@ def test_words_of_the_record_are_text_in_every_format(noticed):
     _void(noticed)  # a reason is free text
     noticed.clock.move_to(local("2020-09-09"))
     noticed.as_("office").post(
-        "/notices/n-2020-0002/void", {"reason": "<w:p>{{ issuer }} #paper & «$»", "replace": False}
+        "/notices/n-2020-0002/void", {"reason": "<w:p>{{ issuer }} #paper & «$»\x0b甲\x0c乙\t丙", "replace": False}
     )
     noticed.as_("principal_leader").post("/notices/n-2020-0002/void/confirmation")
     said = text_of(noticed.as_("office").get("/notices/n-2020-0002/paper?format=docx").data)
-    assert "<w:p>{{issuer}}#paper&«$»" in said
+    assert "<w:p>{{issuer}}#paper&«$»甲乙丙" in said
 
 
 @needs_font
 def test_words_of_the_record_are_text_in_a_pdf(noticed):
     test_words_of_the_record_are_text_in_every_format(noticed)
     said = text_of(noticed.as_("office").get("/notices/n-2020-0002/paper").data)
-    assert "<w:p>{{issuer}}#paper&«$»" in said
+    assert "<w:p>{{issuer}}#paper&«$»甲乙丙" in said
 
 
 def test_without_a_chinese_font_a_pdf_is_refused_and_says_what_is_missing(noticed, tmp_path):
