@@ -27,6 +27,7 @@ from domain import ids
 from domain.errors import InvalidError
 from domain.events import InterviewProposed, LightCorrected, LightingIssued, LightSet, NoticeIssued, NoticeVoided
 from domain.lights import Decision
+from domain.task_state import Task
 from projections import as_of as times
 from service.confirm_correction import confirm_correction
 from service.draft_lights import draft_lights
@@ -213,9 +214,24 @@ def _proposal(found: Proposed, proposal: Any) -> dict[str, Any]:
         "done_on": proposal.done_on,
         "due_on": proposal.due_on,
         "because": proposal.because,
+        **_evidence(task, found.sitting.node, proposal.because["report_no"]),
         "ready": proposal.ready,
         "blocked_by": proposal.blocked_by,
         "stands": stands.light if stands else None,
+    }
+
+
+def _evidence(task: Task, node: str, report_no: int | None) -> dict[str, Any]:
+    """Return what was to be done, what was reported and what visits found, side by side."""
+    planned, report = task.node_task(node), task.report(report_no) if report_no else None
+    told = ("report_no", "unit", "state", "done_on", "percent", "late_days", "effective_at")
+    seen = [f for f in task.findings if f.node in (None, node)]
+    return {
+        "target": planned.target if planned else None,
+        "report": {name: getattr(report, name) for name in told} if report else None,
+        "findings": [
+            {"inspection": f.inspection, "visited_on": f.visited_on, "done": f.done, "done_on": f.done_on} for f in seen
+        ],
     }
 
 

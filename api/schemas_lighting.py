@@ -61,7 +61,30 @@ class NothingIn(In):
     """An act that says nothing beyond itself."""
 
 
+class ReportedOut(Out):
+    """The report the proposal rests on, or that is outweighed."""
+
+    report_no = fields.Integer(required=True)
+    unit = fields.String(required=True)
+    state = fields.String(required=True)
+    done_on = fields.Date(required=True, allow_none=True)
+    percent = fields.Float(required=True, allow_none=True)
+    late_days = fields.Integer(required=True)
+    effective_at = fields.AwareDateTime(required=True)
+
+
+class FoundOut(Out):
+    """What a visit found of the node's task, or of the task as a whole."""
+
+    inspection = fields.String(required=True)
+    visited_on = fields.Date(required=True)
+    done = fields.Boolean(required=True, allow_none=True)
+    done_on = fields.Date(required=True, allow_none=True)
+
+
 class ProposalOut(Out):
+    """`target`, `report` and `findings`: what was to be done, what was said, and what was seen."""
+
     task_no = fields.String(required=True)
     title = fields.String(required=True)
     category = fields.String(required=True)
@@ -73,6 +96,9 @@ class ProposalOut(Out):
     done_on = fields.Date(required=True, allow_none=True)
     due_on = fields.Date(required=True)
     because = fields.Dict(required=True)
+    target = fields.String(required=True, allow_none=True)
+    report = fields.Nested(ReportedOut, required=True, allow_none=True)
+    findings = fields.List(fields.Nested(FoundOut), required=True)
     ready = fields.Boolean(required=True)
     blocked_by = fields.String(required=True, allow_none=True)
     stands = fields.String(required=True, allow_none=True)

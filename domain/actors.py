@@ -126,6 +126,7 @@ MAY: dict[str, frozenset[str]] = {
     "check_copy": _BUSINESS - {ASSESSOR},
     "read_evidence": UNIT_ROLES | OFFICE_ROLES | {PRINCIPAL, AUDITOR},
     # instructions and inspections
+    "enter_paper": _OFFICE,  # 代录: what each act itself asks for is asked beside it
     "record_instruction": _LEADER_OR_PAPER,
     "answer_instruction": _UNIT_OR_PAPER,  # the office also in its own name
     "close_instruction": _OFFICE,

@@ -10,7 +10,7 @@ from werkzeug.datastructures import MultiDict
 from wtforms.validators import ValidationError
 
 from api import requests
-from api.pages import assets, base, cookie
+from api.pages import assets, base, cookie, on_behalf
 from api.pages.declared import Page
 from api.pages.visit import Refusal, Visit
 from api.problems import AskError, Told, told
@@ -48,8 +48,7 @@ def view_of(app: App, page: Page) -> Callable[..., Response]:
             visit.actor = actor or ANONYMOUS
             if visit.actor.role not in roles:
                 raise ForbiddenError(page.power, visit.actor.role)
-            on_behalf.take_the_place(visit)
-            answer = _submitted(page, visit, names) if page.method == "POST" else page.handler(visit, **names)
+            answer = _submitted(page, visit, names) if page.method == "POST" else _asked(page, visit, names)
         except DuchaError as error:
             answer = refused(visit, told(error))
         return sent(visit, answer)
@@ -93,9 +92,15 @@ def show_again(page: Page, visit: Visit, said: Told, names: dict[str, Any]) -> R
     return page.again(visit, **names)  # type: ignore[no-any-return]
 
 
+def _asked(page: Page, visit: Visit, names: dict[str, Any]) -> Response:
+    on_behalf.take_the_place(visit)
+    return page.handler(visit, **names)  # type: ignore[no-any-return]
+
+
 def _submitted(page: Page, visit: Visit, names: dict[str, Any]) -> Response:
     visit.form = MultiDict((k, v) for k, v in request.form.items(multi=True) if k != CSRF)
     visit.files = request.files
+    on_behalf.take_the_place(visit)
     try:
         validate_csrf(request.form.get(CSRF, ""))
     except ValidationError:

@@ -10,6 +10,9 @@ from domain.actors import ANONYMOUS
 from service.app import App
 from service.secret_key import secret_key
 
+_FORM_LIMIT = 8_000_000  # bytes: a session over every task, each with its reason, percent-encoded
+_FORM_PARTS = 20_000  # fields of a multipart form
+
 
 def register(flask: Flask, app: App, api_prefix: str) -> None:
     """Add every page of `api/pages/families.py`."""
@@ -19,6 +22,8 @@ def register(flask: Flask, app: App, api_prefix: str) -> None:
         SESSION_COOKIE_NAME="ducha",
         SESSION_COOKIE_HTTPONLY=True,
         SESSION_COOKIE_SAMESITE="Lax",
+        MAX_FORM_MEMORY_SIZE=_FORM_LIMIT,
+        MAX_FORM_PARTS=_FORM_PARTS,
         WTF_CSRF_TIME_LIMIT=None,  # a form may be filled in for as long as its session lasts
     )
     assets.register(flask)

@@ -22,11 +22,13 @@ from api.workbook_names import Names, names_of
 from domain.actors import MAY, Actor
 from domain.errors import ForbiddenError
 from projections import as_of as times
+from service.act import Act
 from service.app import App
 from service.clock import new_id
 from service.keep_file import keep_file
 
 KEY = "_key"  # the form's Idempotency-Key: sent twice, it is done once
+PAPER = "/paper"  # where entering papers goes on
 MATCH = "_match"  # the version the form was filled in from
 
 
@@ -67,6 +69,7 @@ class Visit:
     form: MultiDict[str, str] = field(default_factory=MultiDict)
     files: MultiDict[str, FileStorage] = field(default_factory=MultiDict)
     refusal: Refusal | None = None
+    entering: Actor | None = None  # who enters a paper, while `actor` is whose paper it is (api/pages/on_behalf.py)
 
     # --- what may be asked ---------------------------------------------------------------------------------------
 
@@ -114,6 +117,8 @@ class Visit:
         route = _route(handler)
         schema = (route.body or In)()
         body = {**forms.body_of(schema, self.form, self.app.settings.zone), **(also or {})}
+        if self.entering is not None and not isinstance(schema, PaperMixin):
+            raise ForbiddenError(route.power, self.entering.role)  # this is done by nobody on paper
         ask = self._ask(route, None, names)
         try:
             said = schema.load(body)
@@ -127,7 +132,7 @@ class Visit:
         kept = [digest for digest in self.form.getlist("files") if digest]
         for file in self.files.getlist(name):
             if file.filename:
-                stored = keep_file(self.app, self.actor, source=file.stream, name=file.filename)
+                stored = keep_file(self.app, self.entering or self.actor, source=file.stream, name=file.filename)
                 kept.append(stored.sha256)
         self.form.setlist("files", kept)
         return kept
@@ -142,6 +147,7 @@ class Visit:
     def go(self, path: str, done: Mapping[str, Any] | None = None) -> Response:
         """Send the browser on to a page, which says that it is done and where the receipt is."""
         receipt = (done or {}).get("receipt")
+        path = PAPER if self.entering is not None else path
         if receipt:
             path += f"{'&' if '?' in path else '?'}done={receipt['receipt_id']}"
         return redirect(path, 303)  # type: ignore[return-value]
@@ -167,7 +173,9 @@ class Visit:
         """Return the request as the API's own door would make it. Raises: ForbiddenError, AskError."""
         if not self.may(route.power):
             raise ForbiddenError(route.power, self.actor.role)
-        ask = Ask(self.app, self.actor, self._environ(route, names), self.request_id)
+        who = self.entering if self.entering is not None and route.writes else self.actor
+        ask = _Ask(self.app, who, self._environ(route, names), self.request_id)
+        ask.sees = self.entering or self.actor
         ask.query = _query((route.query or In)(), query or {})
         return ask
 
@@ -182,6 +190,16 @@ class Visit:
         if route.writes and (match := self.form.get(MATCH)):
             environ["HTTP_IF_MATCH"] = conditions.etag(match)
         return environ
+
+
+class _Ask(Ask):
+    """A request of a page. Who enters a paper looks at its author's pages: that they were seen is told of who saw."""
+
+    __slots__ = ("sees",)
+    sees: Actor
+
+    def reader(self) -> Act:
+        return Act(self.sees, self.request_id, self.request_id)
 
 
 def _query(schema: Schema, given: Mapping[str, Any]) -> dict[str, Any]:

@@ -239,3 +239,9 @@ def test_with_a_draft_the_preview_is_of_the_draft(heyuan):
     office(heyuan).put(f"/nodes/{NODE}/draft", {"decisions": [{"task_no": DONE}]})
     assert head(heyuan).post(f"/nodes/{NODE}/preview", {}).json["counts"] == {"green": 1}
     assert head(heyuan).post(f"/nodes/{NODE}/preview", {"decisions": []}).json["lights"] == []
+
+
+def test_a_proposal_shows_what_was_planned_reported_and_seen_side_by_side(heyuan):
+    missed, done = head(heyuan).get(LIGHTS).json["items"]
+    assert (missed["target"], missed["report"], missed["findings"]) == ("节点任务", None, [])
+    assert (done["report"]["report_no"], done["report"]["done_on"], done["report"]["late_days"]) == (1, "2020-08-20", 0)
