@@ -26,6 +26,7 @@ def show_node_plan(visit: Visit, no: str) -> Response:
     own = _own(visit, task, filed)
     open_still = task["state"] == "active" and not (whole and whole["confirmed"])
     _place_errors(visit, len(task["nodes"]))
+    typed = any(_is_filled(visit, row) for row in range(len(task["nodes"])))  # never taken away from who wrote it
     return visit.show(
         "my/node_plan.html",
         here="/my" if visit.actor.role in UNIT_ROLES | LEADERS else "/",
@@ -35,8 +36,11 @@ def show_node_plan(visit: Visit, no: str) -> Response:
         whole=whole,
         own=own,
         planned={node["node"]: node for node in own["nodes"]} if own else {},
-        may_file=open_still and _role(visit, task) is not None,
-        may_seal=open_still and visit.actor.role == "unit_head" and own is not None and not own["sealed"],
+        may_file=_role(visit, task) is not None and (open_still or typed),
+        may_seal=task["state"] == "active"
+        and visit.actor.role == "unit_head"
+        and own is not None
+        and not own["sealed"],
         may_confirm=open_still and visit.actor.role in LEADERS and whole is not None and whole["sealed"],
     )
 
@@ -117,18 +121,18 @@ def _own(visit: Visit, task: Row, filed: list[Row]) -> Row | None:
 
 
 def _empty_rows(visit: Visit, most: int) -> list[int]:
-    return [
-        row
-        for row in range(most)
-        if f"nodes.{row}.node" in visit.form and not any(visit.form.get(f"nodes.{row}.{part}") for part in _PARTS)
-    ]
+    return [row for row in range(most) if f"nodes.{row}.node" in visit.form and not _is_filled(visit, row)]
+
+
+def _is_filled(visit: Visit, row: int) -> bool:
+    return any(visit.form.get(f"nodes.{row}.{part}", "").strip() for part in _PARTS)
 
 
 def _place_errors(visit: Visit, nodes: int) -> None:
     """Let each error name its row on the page: the body left out the rows where nothing is planned."""
     if visit.refusal is None:
         return
-    filled = [row for row in range(nodes) if any(visit.form.get(f"nodes.{row}.{part}") for part in _PARTS)]
+    filled = [row for row in range(nodes) if _is_filled(visit, row)]
     places = {f"nodes.{place}.": f"nodes.{row}." for place, row in enumerate(filled)}
     errors = {}
     for field, said in visit.refusal.errors.items():
