@@ -34,7 +34,7 @@ def faults(template: bytes, contract: Mapping[str, Any]) -> Iterator[tuple[str, 
         except TemplateError as error:
             yield part, str(error)
             continue
-        for lineno, path in _unknown(tree, dict(contract)):
+        for lineno, path in _walk(tree, dict(contract)):
             yield _place(part, lines, lineno), f"没有字段 {path}"
 
 
@@ -70,10 +70,6 @@ def _place(part: str, lines: list[str], lineno: int) -> str:
     """Line 1 stands before the first paragraph, so line n + 1 is paragraph n."""
     said = re.sub(r"<[^>]+>", "", lines[lineno - 1]).strip()[:40] if lineno <= len(lines) else ""
     return f"{part}第 {max(lineno - 1, 1)} 段“{said}”"
-
-
-def _unknown(tree: nodes.Template, contract: dict[str, Any]) -> Iterator[tuple[int, str]]:
-    yield from _walk(tree, contract)
 
 
 def _walk(node: nodes.Node, scope: dict[str, Any]) -> Iterator[tuple[int, str]]:

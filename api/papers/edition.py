@@ -6,9 +6,8 @@ from typing import Any
 from api import editions
 from api.closed_words import chinese
 from api.papers.contract import HEAD, Fields
-from api.papers.interview_notice import EYES
 from api.papers.made import Made
-from api.papers.told import Then, day, listed, paragraphs, then
+from api.papers.told import EYES, Then, day, listed, paragraphs, then
 from api.routes import Ask
 from api.workbook_names import Names, names_of
 from domain import ids

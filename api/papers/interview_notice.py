@@ -4,11 +4,11 @@ from typing import Any
 
 from api.papers.contract import HEAD, Fields
 from api.papers.made import Made
-from api.papers.told import Then, day, listed, moment, node, paragraphs, then, titled
+from api.papers.told import EYES, Then, day, listed, moment, node, paragraphs, then, titled
 from api.routes import Ask
 from domain import events as e
 from domain import ids
-from domain.actors import OFFICE, PRINCIPAL, Actor
+from domain.actors import PRINCIPAL
 from domain.errors import AbsentError
 from domain.interviews import Interview
 from projections import interview_file, open_notices, task_state
@@ -39,7 +39,6 @@ FIELDS: Fields = {
     "materials": ["须带材料"],
     "convened_on": "签发日期",
 }
-EYES = Actor("paper", OFFICE)  # who may see the interview may read what its task and notices are called
 
 
 def gather(ask: Ask, interview: str, position: int | None) -> Made:

@@ -7,11 +7,10 @@ from typing import Any
 from api.closed_words import chinese
 from api.papers.contract import HEAD, Fields
 from api.papers.made import Made
-from api.papers.told import Then, day, listed, node, then, titled
+from api.papers.told import EYES, Then, day, listed, node, then, titled
 from api.routes import Ask
 from domain import events as e
 from domain import ids
-from domain.actors import OFFICE, Actor
 from domain.errors import AbsentError
 from domain.notices import Notice
 from projections import open_notices, task_state
@@ -40,7 +39,6 @@ FIELDS: Fields = {
     "issued_on": "签发日期",
 }
 _MOVES = (e.NoticeIssued, e.NoticeReaddressed, e.NoticeVoided)
-_PAPER = Actor("paper", OFFICE)  # who may see the notice may read what its task is called
 
 
 def gather(ask: Ask, notice: str, position: int | None) -> Made:
@@ -53,7 +51,7 @@ def gather(ask: Ask, notice: str, position: int | None) -> Made:
             raise AbsentError("notice", notice)
         last, zone = lines[-1], ask.app.settings.zone
         names = then(db, state.scheme, last.position, zone=zone)
-        task = task_state.one(db, state.task_no, viewer=_PAPER, as_of=AsOf(last.position))
+        task = task_state.one(db, state.task_no, viewer=EYES, as_of=AsOf(last.position))
         fields = {**names.head(), **_fields(db, names, state, task)}
     voided = state.state == "voided"
     on = last.meta.recorded_at.astimezone(zone)
@@ -98,23 +96,35 @@ def _fields(db: Db, names: Then, state: Notice, task: dict[str, Any]) -> dict[st
 def _facts(names: Then, state: Notice) -> list[str]:
     """Return what the light rests on; it says no more than the light's own facts do."""
     facts = state.facts
-    told = [f"该节点任务的完成期限为{day(facts['limit_on'])}。"]
-    reported = f"据牵头单位第{facts['report_no']}号报告" if facts["report_no"] else "未收到牵头单位在期限内的报告"
-    if facts["done_on"] is None:
-        told.append(f"{reported}，期限届满时任务未完成。")
-    elif facts["done_on"] > facts["limit_on"]:
-        told.append(f"{reported}，任务于{day(facts['done_on'])}完成，超过期限。")
-    else:
-        told.append(f"{reported}，任务于{day(facts['done_on'])}完成；经核查不予认定。")
-    earlier = [f"{node(lit['node'])}{names.light(lit['light'])}" for lit in facts["previous"]]
+    told = [f"该节点任务的完成期限为{day(facts['limit_on'])}。", _corrected(names, state) or _reported(state)]
+    earlier = [f"{node(lit['node'])}{names.light(lit['light'])}" for lit in facts.get("previous", ())]
     if earlier:
         told.append(f"此前节点亮灯：{listed(earlier)}。")
     return told
+
+
+def _corrected(names: Then, state: Notice) -> str:
+    """Return what a corrected light rests on; nothing for a light as it was set."""
+    facts = state.facts
+    if "correction" not in facts:
+        return ""
+    done = f"任务于{day(facts['done_on'])}完成" if facts["done_on"] else "期限届满时任务未完成"
+    return f"经核查，{done}，亮灯由{names.light(facts['was'])}更正为{names.light(state.light)}。"
+
+
+def _reported(state: Notice) -> str:
+    facts = state.facts
+    report = f"据牵头单位第{facts['report_no']}号报告" if facts["report_no"] else "未收到牵头单位在期限内的报告"
+    if facts["done_on"] is None:
+        return f"{report}，期限届满时任务未完成。"
+    if facts["done_on"] > facts["limit_on"]:
+        return f"{report}，任务于{day(facts['done_on'])}完成，超过期限。"
+    return f"{report}，任务于{day(facts['done_on'])}完成；经核查不予认定。"
 
 
 def _replaces(db: Db, state: Notice) -> str:
     former = state.facts.get("replaces")
     if not former:
         return ""
-    found = open_notices.one(db, notice_id=former, viewer=_PAPER)
+    found = open_notices.one(db, notice_id=former, viewer=EYES)
     return f"（本通知书替代已作废的{found['number']}）"

@@ -5,9 +5,8 @@ from typing import Any
 
 from api.closed_words import chinese
 from api.papers.contract import HEAD, Fields
-from api.papers.interview_notice import EYES
 from api.papers.made import Made
-from api.papers.told import Then, day, listed, node, then
+from api.papers.told import EYES, Then, day, listed, node, then
 from api.routes import Ask
 from domain.errors import AbsentError
 from projections import task_state

@@ -8,14 +8,16 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from api.minutes_text import ERASED
+from domain.actors import OFFICE, Actor
 from domain.errors import AbsentError
 from domain.scheme import Scheme
 from projections import frame
 from projections.as_of import AsOf, day_of
 from projections.model import Db
 
+EYES = Actor("paper", OFFICE)  # who may see a thing may read what its task and notices are called
 _PERIOD = re.compile(r"[0-9]{4}(-[0-9]{2})?")
-__all__ = ["ERASED", "Then", "day", "listed", "moment", "node", "paragraphs", "then", "titled"]
+__all__ = ["ERASED", "EYES", "Then", "day", "listed", "moment", "node", "paragraphs", "then", "titled"]
 
 
 def day(on: date | str | None) -> str:

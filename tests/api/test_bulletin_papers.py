@@ -5,7 +5,7 @@ import pytest
 from domain import evidence
 from tests.api import test_bulletins
 from tests.api.ledger import problem
-from tests.api.paper_text import FORMATS, text_of
+from tests.api.paper_text import FORMATS, fields_of, text_of
 from tests.api.test_bulletins import CRITICISED, PRAISED, UNIT, drafted, published
 from tests.api.test_erasures import erase
 
@@ -83,7 +83,7 @@ def test_a_correction_is_printed_with_the_bulletin_from_then_on(september, forma
     bulletin = published(september, **SAID)
     path = f"/bulletins/{bulletin}/paper"
     before = september.as_("office").get(f"{path}?format={format_}").data
-    position = september.as_("office").get(f"{path}?format=json").json["record"]["position"]
+    position = fields_of(september.as_("office"), path)["record"]["position"]
     correction = {"text": "批评一节有误，予以撤回。", "reason": "核实有误", "public": True,
                   "withdraws": [{"among": "criticism", "mention": 1}]}  # fmt: skip
     assert september.as_("office").post(f"/bulletins/{bulletin}/corrections", correction).status_code == 201
@@ -100,6 +100,9 @@ def test_the_livelihood_special_lists_every_livelihood_task(september, format_):
     bulletin = published(september, kind="livelihood", title="8月份民生实事")
     said = _said(september.anonymous(), f"/public/bulletins/{bulletin}/paper", format_)
     (task,) = september.anonymous().get("/public/livelihood").json["items"]
+    assert [one["no"] for one in fields_of(september.as_("office"), f"/bulletins/{bulletin}/paper")["tasks"]] == [
+        task["task_no"]
+    ]
     assert f"{task['task_no']}{task['title']}" in said
     assert "民生实事专刊" in said
     assert "应报" not in said

@@ -8,7 +8,7 @@ from docx import Document
 from tests.api.conftest import OTHER_UNIT
 from tests.api.interview_city import MEETING, I, called, go_to, minutes
 from tests.api.ledger import problem
-from tests.api.paper_text import FORMATS, text_of
+from tests.api.paper_text import FORMATS, fields_of, text_of
 from tests.api.test_erasures import erase
 
 NOTICE, RECORD = f"{I}/notice-paper", f"{I}/record-paper"
@@ -28,6 +28,7 @@ def _said(caller, path, format_):
 @pytest.mark.parametrize("format_", FORMATS)
 def test_an_interview_notice_says_why_when_where_and_what_to_bring(town, format_):
     go_to(town, "convened")
+    assert fields_of(town.as_("unit_head"), NOTICE)["addressed"] == "市发展改革局"
     said = _said(town.as_("unit_head"), NOTICE, format_)
     number = town.as_("office").get(I).json["number"]
     for words in (number, MEETING["reason"], "2020年9月28日09:30", MEETING["place"], "整改情况说明", "市发展改革局：",
@@ -48,7 +49,7 @@ def test_before_it_is_issued_there_is_no_paper_for_anybody(town):
 def test_a_meeting_put_off_says_so_and_the_first_notice_stays(town, format_):
     go_to(town, "convened")
     first = town.as_("office").get(f"{NOTICE}?format={format_}").data
-    position = town.as_("office").get(f"{NOTICE}?format=json").json["record"]["position"]
+    position = fields_of(town.as_("office"), NOTICE)["record"]["position"]
     later = {**MEETING, "meets_at": "2020-09-30T09:30:00+08:00"}
     town.as_("office").post(f"{I}/convening", later)
     assert town.as_("office_head").post(f"{I}/convening").status_code == 200
@@ -86,7 +87,7 @@ def test_a_correction_stands_beside_the_record_that_never_changes(town, format_)
     go_to(town, "signed")
     office = town.as_("office")
     before = office.get(f"{RECORD}?format={format_}").data
-    position = office.get(f"{RECORD}?format=json").json["record"]["position"]
+    position = fields_of(office, RECORD)["record"]["position"]
     wrong = {"field": "cause", "passage": "统筹不力", "replacement": "资金拨付迟缓", "reason": "笔误", "dispute": None}
     assert office.post(f"{I}/corrections", wrong).status_code == 201
     assert town.as_("principal_leader").post(f"{I}/corrections/1/confirmation").status_code == 200
@@ -98,7 +99,7 @@ def test_a_correction_stands_beside_the_record_that_never_changes(town, format_)
 def test_what_was_erased_by_law_says_so_on_the_paper_made_again(town, format_):
     go_to(town, "signed")
     office = town.as_("office")
-    position = office.get(f"{RECORD}?format=json").json["record"]["position"]
+    position = fields_of(office, RECORD)["record"]["position"]
     line = next(x for x in town.app.store.stream("interview/i-2020-0001") if x.name == "interview.record_filed.v1")
     erase(town, texts=[line.event.statement])
     again = _said(office, f"{RECORD}?position={position}", format_)

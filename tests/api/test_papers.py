@@ -9,8 +9,8 @@ import pytest
 from api.closed_words import chinese
 from tests.api.conftest import CONSTRUCTION, OTHER_UNIT
 from tests.api.ledger import problem
-from tests.api.lighting_city import MISSED, issue, with_two_tasks
-from tests.api.paper_text import FORMATS, needs_font, text_of
+from tests.api.lighting_city import DONE, MISSED, NODE, issue, with_two_tasks
+from tests.api.paper_text import FORMATS, fields_of, needs_font, text_of
 from tests.api.report_city import local
 
 NOTICE = "/notices/n-2020-0001"
@@ -57,7 +57,7 @@ def test_the_digest_on_the_paper_is_of_its_fields(noticed):
 def test_made_again_from_its_position_a_notice_is_the_same_bytes(noticed, format_):
     office = noticed.as_("office")
     first = office.get(f"{PAPER}?format={format_}").data
-    position = office.get(f"{PAPER}?format=json").json["record"]["position"]
+    position = fields_of(office, PAPER)["record"]["position"]
     noticed.as_("unit_clerk").post(f"{NOTICE}/receipt")
     assert office.get(f"{PAPER}?format={format_}").data == first, "a signature does not change what was issued"
     _void(noticed)
@@ -100,3 +100,14 @@ def test_without_a_chinese_font_a_pdf_is_refused_and_says_what_is_missing(notice
     assert refused["type"] == "/problems/paper.no_font"
     assert str(tmp_path) in refused["detail"]
     assert noticed.as_("office").get(f"{PAPER}?format=docx").status_code == 200
+
+
+@pytest.mark.parametrize("format_", FORMATS)
+def test_a_notice_that_a_corrected_light_brings_says_what_was_corrected(city, format_):
+    issue(with_two_tasks(city), {"task_no": DONE})
+    light = f"/tasks/{DONE}/lights/{NODE}"
+    proposed = city.as_("office").post(f"{light}/corrections", {"done_on": "2020-09-02", "reason": "现场尚未完工"})
+    assert proposed.json["light"] == "yellow"
+    assert city.as_("office_head").post(f"{light}/corrections/1/confirmation").status_code == 200
+    said = text_of(city.as_("unit_clerk").get(f"{PAPER}?format={format_}").data)
+    assert "经核查，任务于2020年9月2日完成，亮灯由绿灯更正为黄灯。" in said

@@ -1,6 +1,5 @@
 """List editions, scorecards, receipts and activation slips on paper."""
 
-import json
 from datetime import datetime
 from io import BytesIO
 
@@ -11,7 +10,7 @@ from api.papers.slips import slips
 from tests.api import test_assessments
 from tests.api.conftest import CONSTRUCTION, OTHER_UNIT, SCHEME, UNIT
 from tests.api.ledger import enter, problem
-from tests.api.paper_text import FORMATS, needs_font, text_of
+from tests.api.paper_text import FORMATS, fields_of, needs_font, text_of
 from tests.api.report_city import with_task
 from tests.api.test_editions import issue
 from tests.api.test_receipts import submitted
@@ -46,6 +45,7 @@ def listed(city):
 @pytest.mark.parametrize("format_", FORMATS)
 def test_an_edition_on_paper_lists_its_tasks_and_what_differs_and_why(listed, format_):
     told = listed.as_("office").get(f"/editions/{SCHEME}/2").json
+    assert fields_of(listed.as_("auditor"), EDITION)["count"] == str(len(told["tasks"]))
     said = _said(listed.as_("auditor"), EDITION, format_)
     assert f"清单第2版，共{len(told['tasks'])}项" in said
     assert "本件只列" not in said
@@ -80,7 +80,7 @@ def test_an_edition_that_is_not_issued_has_no_paper(listed):
 @pytest.mark.parametrize("format_", FORMATS)
 def test_a_scorecard_adds_up_and_names_the_lines_behind_every_point(year, format_):
     told = year.as_("assessor").get(f"/assessments/{SCHEME}/units/{UNIT}").json
-    card = year.as_("assessor").get(f"{CARD}?format=json").json
+    card = fields_of(year.as_("assessor"), CARD)
     assert float(card["base"]) + sum(float(x["points"]) for x in card["entries"]) == float(card["score"])
     said = _said(year.as_("assessor"), CARD, format_)
     assert f"合计{told['score']:g}分" in said
@@ -101,9 +101,9 @@ def test_a_scorecard_of_an_earlier_line_says_what_was_known_then(year, format_):
 
 
 def test_a_unit_gets_its_own_scorecard_alone_without_rank_or_suggestion(year):
-    card = json.loads(year.as_("unit_head").get(f"{CARD}?format=json").data)
+    card = fields_of(year.as_("unit_head"), CARD)
     assert (card["rank"], card["suggestion"]) == ("", "")
-    assert year.as_("assessor").get(f"{CARD}?format=json").json["suggestion"]
+    assert fields_of(year.as_("assessor"), CARD)["suggestion"]
     problem(year.as_("unit_head", unit=CONSTRUCTION).get(f"{CARD}?format=docx"), 404)
     problem(year.as_("assessor").get(f"/assessments/{SCHEME}/units/nowhere/paper?format=docx"), 404)
 
@@ -113,6 +113,7 @@ def test_a_receipt_on_paper_says_what_when_who_and_its_leaf(city, format_):
     town = with_task(city)
     receipt = submitted(town, town.as_("unit_clerk"))
     path = f"/receipts/{receipt['receipt_id']}/paper"
+    assert fields_of(town.as_("unit_head"), path)["leaf"] == receipt["leaf"]
     said = _said(town.as_("unit_head"), path, format_)
     recorded = datetime.fromisoformat(receipt["recorded_at"]).astimezone(town.app.settings.zone)
     for words in (receipt["receipt_id"], receipt["leaf"], f"第{receipt['position']}条", "市发展改革局",
