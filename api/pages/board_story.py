@@ -53,7 +53,6 @@ def _told(visit: Visit, line: dict[str, Any]) -> dict[str, Any]:
         "actor": actor,
         "words": _words(line),
         "erased": bool(line.get("erased")),
-        "receipt": line["name"] == "report.submitted.v1",
     }  # fmt: skip
 
 
@@ -69,8 +68,10 @@ def _called(field: str, value: Any, names: Names) -> Any:
     if isinstance(value, Mapping):
         return named(value, names)
     if isinstance(value, list):
-        if field == "nodes":  # a plan's nodes: when and what; its limits and figures are in the table of nodes
-            return [f"{node['node']} {node['target']}" for node in value]
+        if (
+            field == "nodes" and value and "target" in value[0]
+        ):  # of a plan: when and what; its limits and figures are in the table of nodes
+            return [f"{node['node']} {node.get('target', '')}".strip() for node in value]
         return [_called(field, part, names) for part in value]
     if isinstance(value, str) and field in _UNITS:
         return names.unit(value)

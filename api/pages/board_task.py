@@ -12,6 +12,7 @@ from api.pages.board_story import story, waiting_completion
 from api.pages.board_times import DAY, Times, day_meant, node_name, times_of
 from api.pages.visit import Refusal, Visit
 from api.problems import AskError, told
+from domain.actors import AUDITOR, OFFICE_ROLES
 from domain.errors import AbsentError, InvalidError
 
 _LATEST_EVENTS = 15
@@ -49,6 +50,7 @@ def show_task(visit: Visit, no: str) -> Response:
         papers=_papers(visit, no),
         extensions=visit.every(extensions.list_extensions, no=no, query=times.known),
         node_name=node_name,
+        every_receipt=visit.actor.role in (*OFFICE_ROLES, AUDITOR),  # a unit holds its own
     )
 
 
