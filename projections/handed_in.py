@@ -152,7 +152,9 @@ def _plan_sealed(batch: Batch, line: Recorded) -> None:
 
 
 def _plan_confirmed(batch: Batch, line: Recorded) -> None:
-    batch.run("DELETE FROM handed_in WHERE task_no = ? AND kind = ?", line.event.task_no, CONFIRMATION)
+    """A confirmed plan stands, and no part of it can be filed again: nobody waits for the seal of a part any more."""
+    for kind in _PLANS:
+        batch.run("DELETE FROM handed_in WHERE task_no = ? AND kind = ?", line.event.task_no, kind)
 
 
 def _extension_asked(batch: Batch, line: Recorded) -> None:

@@ -117,17 +117,19 @@ def _for_leader(visit: Visit) -> Response:
         as_of=visit.read(tasks.tasks, query={"limit": 1})["as_of"],
         plans=[row for row in waits if row["kind"] == "node_plan_confirmation"],
         extensions=[row for row in waits if row["kind"] == "extension"],
-        problems=[
-            row
-            for state in ("raised", "read")
-            for row in visit.every(problems_raised.list_problems, query={"state": state})
-        ],
+        problems=_problems(visit),
         proposed=[row for row in cases if row["state"] == "proposed"],
         meetings=[row for row in cases if row["state"] in ("convened", "filed")],
         voids=_voids(visit),
         receipts=latest_receipts(visit)["items"],
         titles=titles_of_tasks(visit),
     )
+
+
+def _problems(visit: Visit) -> list[Row]:
+    """Return the important problems that wait to be read, or for a word, the oldest first."""
+    found = [visit.every(problems_raised.list_problems, query={"state": state}) for state in ("raised", "read")]
+    return sorted((row for rows in found for row in rows), key=lambda row: str(row["raised_at"]))
 
 
 def _voids(visit: Visit) -> list[Row]:

@@ -8,7 +8,7 @@ from flask import Response
 from api import reports, tasks
 from api.pages.my_family import pages
 from api.pages.visit import Visit
-from domain.actors import OFFICE_ROLES
+from domain.actors import AUDITOR, OFFICE_ROLES
 
 _COMPARED = ("done_on", "percent", "progress", "text", "problems", "next_steps", "files", "merges")
 _WORDED = ("progress", "text", "problems", "next_steps")
@@ -30,6 +30,7 @@ def show_report(visit: Visit, no: str, n: int) -> Response:
         report=report,
         versions=versions,
         changes=[_changes(old, new) for old, new in zip([None, *versions[:-1]], versions, strict=True)],
+        holds_receipts=visit.actor.role in (*OFFICE_ROLES, AUDITOR) or visit.actor.unit == report["unit"],
         receives=_receives(visit, report, task),
         merges=[visit.read(reports.read_report, no=no, n=part) for part in report["merges"]],
     )

@@ -43,10 +43,12 @@ def test_a_returned_report_waits_for_its_author_until_the_day_named(heyuan: Any)
 def test_a_plan_waits_for_the_seal_then_for_the_leader_in_charge(heyuan: Any) -> None:
     head, leader = heyuan.as_("unit_head"), heyuan.as_("leader")
     assert [row["kind"] for row in head.get("/handed-in").json["items"]] == ["node_plan_seal"]
+    part = {"nodes": [{"node": "2020-08", "target": "路基"}]}
+    assert heyuan.as_("unit_clerk", unit=heyuan.construction).post(PLAN, part).status_code == 201
     head.post(f"{PLAN}/seal", {})
     assert waits(leader) == [("node_plan_confirmation", None, heyuan.unit, "leader")]
     leader.post(f"{PLAN}/confirmation", {})
-    assert waits(leader) == []
+    assert leader.get("/handed-in").json["items"] == []  # nor for the seal of a part
 
 
 def test_an_extension_waits_until_it_is_decided(heyuan: Any) -> None:
