@@ -3,6 +3,7 @@
 from typing import Any
 
 from flask import Response
+from flask_babel import gettext
 
 from api import audit, lighting, schemes
 from api.pages import office_rows as rows
@@ -57,7 +58,10 @@ def show_session(visit: Visit, node: str) -> Response:
     moved = _moved(visit, found) if visit.refusal and visit.refusal.reason == "moved_on" else []
     preview = _preview(visit, body, found)
     if visit.refusal:
-        said = rows.named(found, visit.refusal.errors, visit.refusal.details.get("task_no"), visit.refusal.detail)
+        no = visit.refusal.details.get("task_no")
+        missing = visit.refusal.reason == "lights.differs_without_reason"
+        detail = gettext("%(no)s：请写明理由", no=no) if missing else visit.refusal.detail
+        said = rows.named(found, visit.refusal.errors, no, detail)
         visit.refusal.errors.clear()
         visit.refusal.errors.update(said)
     show = visit.form.get("show") or visit.query.get("show") or rows.DECIDE

@@ -10,12 +10,24 @@ from tests.pages.site import Site, axe_clean
 
 NODE = "/office/nodes/2021-01"
 PAGES = (
-    "/office", "/office/nodes", f"{NODE}?show=all", "/office/nodes/2020-10?show=all", "/notices",
-    "/notices/n-2021-0001", "/notices/n-2021-0007", "/inspections", "/inspections/new", "/inspections/v-2021-0001", "/instructions",
-    "/instructions/in-2021-0001", "/tasks/2021-003/reports/1/finding", "/tasks/2021-003/problems/1/closing", "/paper",
+    "/office",
+    "/office/nodes",
+    f"{NODE}?show=all",
+    "/office/nodes/2020-10?show=all",
+    "/notices",
+    "/notices/n-2021-0001",
+    "/notices/n-2021-0007",
+    "/inspections",
+    "/inspections/new",
+    "/inspections/v-2021-0001",
+    "/instructions",
+    "/instructions/in-2021-0001",
+    "/tasks/2021-003/reports/1/finding",
+    "/tasks/2021-003/problems/1/closing",
+    "/paper",
     "/paper/forms?on_behalf_of=unit:renshe&received_at=2021-02-04 10:00",
     "/instructions/new?on_behalf_of=post:fushizhang-chengjian&received_at=2021-02-04 10:00",
-)  # fmt: skip
+)
 
 
 def fits(page: Page) -> None:
@@ -63,7 +75,7 @@ def test_without_a_script_the_reason_is_asked_after_the_button(fresh_year: Site)
     clerk.goto(NODE)
     clerk.get_by_label("2021-002 决定").select_option("green")
     clerk.get_by_role("button", name="存为草案").click()
-    expect(clerk.get_by_role("alert")).to_contain_text("须说明理由")
+    expect(clerk.get_by_role("alert")).to_contain_text("请写明理由")
     clerk.get_by_label("为什么与建议不同").fill("现场核查已建成。")
     clerk.get_by_role("button", name="存为草案").click()
     expect(clerk.get_by_text("与建议不同 1 项", exact=True)).to_be_visible()

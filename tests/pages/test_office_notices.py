@@ -125,6 +125,15 @@ def test_a_units_late_paper_needs_a_reason_and_comes_back_as_typed(fresh_year: S
     assert "已完成入库。" in fresh_year.client("keji-jingban").get("/notices/n-2021-0003").text
 
 
+def test_a_signature_on_paper_is_entered_with_the_units_own_button(fresh_year: Site) -> None:
+    clerk, paper = fresh_year.client("banli"), f"?on_behalf_of=unit:keji&received_at={STAMPED}"
+    forms = clerk.get(f"/paper/forms{paper}").text
+    assert "签收 河督改〔2021〕3号" in forms and "申请延期" in forms
+    assert clerk.submit(f"/notices/n-2021-0003{paper}", {}, action="/receipt").status_code == 303
+    line = last_line(fresh_year)
+    assert (line.name, line.meta.on_behalf_of, line.event.unit) == ("notice.received.v1", "unit:keji", "keji")
+
+
 def test_nobody_but_the_office_stands_in_for_others(year: Site) -> None:
     page = year.client("renshe-jingban").get("/my?on_behalf_of=unit:keji")
     assert page.status_code == 200 and "市人力资源社会保障局" in page.text and "正在代录纸质件" not in page.text
