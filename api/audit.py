@@ -12,6 +12,7 @@ from api.schemas import AsOfQuery, Out, PageQuery, ReadQuery, envelope
 from api.sentences import sentence
 from domain import evidence
 from projections import audit_log
+from service import codec
 from service.verify_record import verify_record
 
 family = Family("audit")
@@ -69,9 +70,10 @@ class ProofOut(Out):
 
 
 class AuditLineFileOut(AuditLineOut):
-    """`fields` are the fact's own, narrative texts by their digests; `earlier`, `later`: of the same thing."""
+    """`fields` are the fact's own, narrative texts by their digests (`texts`); `earlier`, `later`: of the same thing."""
 
     fields_ = fields.Dict(required=True, data_key="fields")
+    texts = fields.List(fields.String(), required=True)
     said_with = fields.Nested(SaidWithOut, required=True)
     earlier = fields.Integer(required=True, allow_none=True)
     later = fields.Integer(required=True, allow_none=True)
@@ -116,8 +118,15 @@ def read_line(ask: Ask, position: int) -> dict[str, Any]:
     line = ask.app.store.line(position)
     assert line is not None, "the read models are never ahead of the record"
     said = {name: getattr(line.meta, name) for name in SaidWithOut().fields}
-    told = {"fields": msgspec.to_builtins(line.event), "said_with": said, "proof": _proof(ask, position)}
-    return {**_row(ask, found), **told, "earlier": found["earlier"], "later": found["later"]}
+    return {
+        **_row(ask, found),
+        "fields": msgspec.to_builtins(line.event),
+        "texts": codec.digests(line.name, line.event),
+        "said_with": said,
+        "earlier": found["earlier"],
+        "later": found["later"],
+        "proof": _proof(ask, position),
+    }
 
 
 @family.get("/audit/verification", power="verify_record", answer=VerificationOut)

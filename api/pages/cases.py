@@ -1,0 +1,17 @@
+"""The pages of a case: interviews, what stands beside their records, the audit log, erasures, the verifier."""
+
+from api.pages import (
+    cases_audit,
+    cases_copies,
+    cases_disputes,
+    cases_erasures,
+    cases_interviews,
+    cases_steps,
+    cases_verify,
+)
+from api.pages.cases_family import pages
+
+__all__ = [
+    "cases_audit", "cases_copies", "cases_disputes", "cases_erasures", "cases_interviews", "cases_steps",
+    "cases_verify", "pages",
+]  # fmt: skip
