@@ -4,7 +4,7 @@ from flask import Response
 
 from api import instructions, interviews, notices, tasks
 from api.pages.my_desk import show
-from api.pages.my_family import own_unit, pages
+from api.pages.my_family import own_unit, pages, to_receipt
 from api.pages.visit import Visit
 from domain.errors import AbsentError
 
@@ -37,8 +37,7 @@ def answer_notice(visit: Visit, notice: str) -> Response:
     """Answer the notice; it signs for it too."""
     own_unit(visit)
     visit.keep_files()
-    done = visit.do(notices.answer, notice=notice)
-    return visit.go(f"/receipts/{done['receipt']['receipt_id']}")
+    return to_receipt(visit, visit.do(notices.answer, notice=notice))
 
 
 @pages.get("/instructions/<instruction>/answer", power="answer_instruction")

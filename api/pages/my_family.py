@@ -1,5 +1,10 @@
 """What the pages of units and leaders are registered with, and whose they are."""
 
+from collections.abc import Mapping
+from typing import Any
+
+from flask import Response
+
 from api.pages.declared import Pages
 from api.pages.visit import Visit
 from domain.actors import UNIT_ROLES
@@ -9,7 +14,12 @@ pages = Pages("my")
 
 
 def own_unit(visit: Visit) -> str:
-    """Return the visitor's unit. Raises: ForbiddenError for who has none: the office enters paper elsewhere."""
+    """Return the unit that acts: the visitor's, or whose paper is entered. Raises: ForbiddenError for who has none."""
     if visit.actor.role not in UNIT_ROLES or visit.actor.unit is None:
         raise ForbiddenError("submit_report", visit.actor.role)
     return visit.actor.unit
+
+
+def to_receipt(visit: Visit, done: Mapping[str, Any]) -> Response:
+    """Show who acted the receipt; who enters papers goes on with the next one and is told its number."""
+    return visit.go(f"/receipts/{done['receipt']['receipt_id']}", done if visit.entering else None)

@@ -6,7 +6,7 @@ from typing import Any
 from flask import Response
 
 from api import duties, reports, tasks
-from api.pages.my_family import own_unit, pages
+from api.pages.my_family import own_unit, pages, to_receipt
 from api.pages.visit import Visit
 from domain.errors import InvalidError
 
@@ -53,8 +53,7 @@ def hand_in_report(visit: Visit, no: str) -> Response:
         raise InvalidError("done_on", "missing")
     if done == "no":
         visit.form["done_on"] = ""
-    answer = visit.do(reports.submit, no=no)
-    return visit.go(f"/receipts/{answer['receipt']['receipt_id']}")
+    return to_receipt(visit, visit.do(reports.submit, no=no))
 
 
 def _next_period(owed: list[dict[str, Any]], visit: Visit) -> str:
