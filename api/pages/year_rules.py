@@ -1,6 +1,7 @@
 """`/schemes/<id>` and `/calendar/<year>`: the rules in force and the working days, to be read where a page says why."""
 
 import calendar
+import json
 from datetime import date
 from typing import Any
 
@@ -25,6 +26,7 @@ def show_rules(visit: Visit, scheme: str) -> Response:
     return visit.show(
         "year/rules.html", told=told, rules=told["content"], others=schemes_on_record(visit),
         points=in_order(formula["points"], "score_cause"), factors=in_order(formula["role_factor"], "role_in_task"),
+        amendments=[{**one, "changes": _written(one["changes"])} for one in told["amendments"]],
         clauses=sorted(told["content"]["clauses"].items(), key=_clause_place), as_of=told["as_of"],
     )  # fmt: skip
 
@@ -38,6 +40,11 @@ def show_year(visit: Visit, year: int) -> Response:
     months = [(f"{year}-{month:02d}", _weeks(year, month, told)) for month in range(1, 13)]
     span = [n for n in (year - 1, year + 1) if FIRST_YEAR <= n <= LAST_YEAR]
     return visit.show("year/calendar.html", year=year, told=told, months=months, span=span)
+
+
+def _written(changes: dict[str, Any]) -> dict[str, str]:
+    """Return what was changed as it would be typed: words as they are, anything else as JSON."""
+    return {path: new if isinstance(new, str) else json.dumps(new, ensure_ascii=False) for path, new in changes.items()}
 
 
 def _clause_place(clause: tuple[str, str]) -> list[int]:

@@ -26,15 +26,19 @@ def test_everybody_reads_the_rules_with_their_clauses(year: Site, account: str) 
 def test_an_amendment_stands_with_its_reason_and_the_version_in_force(fresh_year: Site) -> None:
     head = fresh_year.client("qianfa")
     changed = {
-        "path": "notices.limit_days",
-        "value": "15",
+        "path": "addressees",
+        "value": '["市府直属各单位"]',
         "effective_on": "2021-09-01",
         "reason": "基层反映期限偏紧。",
     }
     assert head.submit("/admin/schemes/heyuan-2021", changed).status_code == 303
     page = _text(head.get("/schemes/heyuan-2021"))
     assert "第 1 版现行" in page and "下面列的是第 2 版" in page
-    assert "第 2 版，自 2021-09-01 周三 起" in page and "基层反映期限偏紧。" in page and "notices.limit_days" in page
+    assert (
+        "第 2 版，自 2021-09-01 周三 起" in page
+        and "基层反映期限偏紧。" in page
+        and 'addressees["市府直属各单位"]' in page
+    )
 
 
 def test_a_published_year_shows_its_holidays_and_make_up_days(year: Site) -> None:
