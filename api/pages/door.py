@@ -89,6 +89,8 @@ def show_again(page: Page, visit: Visit, said: Told, names: dict[str, Any]) -> R
     """Return the form as it was filled in, with what is wrong."""
     visit.refusal = Refusal.of(said, visit.language)
     assert page.again is not None
+    if visit.entering is None:  # who has just signed in again
+        on_behalf.take_the_place(visit)
     return page.again(visit, **names)  # type: ignore[no-any-return]
 
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from flask import Response
 
-from api import files, inspections, instructions, tasks
+from api import files, inspections, instructions, reports, tasks
 from api.pages.office import pages
 from api.pages.visit import Visit
 from domain.actors import UNIT_ROLES
@@ -14,7 +14,6 @@ from domain.inspections import KINDS
 HERE = "/inspections"
 _FILTERS = ("kind", "task_no", "unit")
 _SPARE = 3  # empty rows for findings; more at the press of a button
-_LATEST = 300
 
 
 @pages.get("/inspections", power="read_inspections")
@@ -59,7 +58,7 @@ def show_inspection(visit: Visit, inspection: str) -> Response:
     return visit.show(
         "office/inspection.html", here=HERE, inspection=found, tag=tag, mine=visit.actor.role in UNIT_ROLES,
         titles=titles(visit), told=_concerned(visit, found), facts=_facts(visit, found),
-        started=_started(visit, found["started_by"]),
+        started=_started(visit, found["started_by"]), doubted=_doubted(visit, found),
     )  # fmt: skip
 
 
@@ -84,8 +83,19 @@ def _concerned(visit: Visit, found: dict[str, Any]) -> list[tuple[str, str]]:
     return [(code, visit.names.unit(code)) for code in codes]
 
 
+def _doubted(visit: Visit, found: dict[str, Any]) -> dict[str, list[dict[str, Any]]]:
+    """Return the standing reports of tasks that were not found done, for who may propose to find them untrue."""
+    if not visit.may("propose_untrue"):
+        return {}
+    not_done = {one["task_no"] for one in found["findings"] if one["done"] is not True or one["done_on"]}
+    return {
+        no: [one for one in visit.every(reports.list_reports, no=no) if one["state"] in ("submitted", "accepted")]
+        for no in sorted(not_done)
+    }
+
+
 def _facts(visit: Visit, found: dict[str, Any]) -> dict[str, dict[str, Any]]:
-    """Return what is known of each photo: its name says what it shows."""
+    """Return what is known of each photo, by digest; one that was erased is left out."""
     digests = [*found["photos"], *(photo for one in found["findings"] for photo in one["photos"])]
     return {digest: fact for digest in digests if (fact := _fact(visit, digest))}
 

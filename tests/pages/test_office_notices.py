@@ -156,3 +156,13 @@ def test_every_page_speaks_the_language_asked_for(year: Site, address: str, lang
     assert page.status_code == 200
     said = {"zh_Hant": "通知書", "en": "Notices"}[language]
     assert said in page.text
+
+
+def test_from_what_a_visit_saw_one_step_leads_to_the_report_it_contradicts(fresh_year: Site) -> None:
+    clerk = fresh_year.client("banli")
+    seen = {"kind": "unannounced", "visited_on": "2021-02-04", "team": "邹志远", "places": "高新区", "text": "看过。",
+            "findings.0.task_no": "2021-003", "findings.0.node": "2021-01", "findings.0.done": "false"}  # fmt: skip
+    visit = clerk.submit("/inspections/new", seen).location
+    assert f'href="{REPORT}"' in clerk.get(visit).text
+    assert "依据哪次核查" in clerk.get(REPORT).text and "v-2021-0002" in clerk.get(REPORT).text
+    assert f'href="{REPORT}"' in clerk.get("/tasks/2021-003/reports/1").text
