@@ -171,9 +171,10 @@ class Visit:
 
     def _ask(self, route: Route, query: Mapping[str, Any] | None, names: Mapping[str, Any] | None = None) -> Ask:
         """Return the request as the API's own door would make it. Raises: ForbiddenError, AskError."""
-        if not self.may(route.power):
-            raise ForbiddenError(route.power, self.actor.role)
         who = self.entering if self.entering is not None and route.writes else self.actor
+        for asking in (self.actor, who):  # whose paper it is must have the power, and who enters it
+            if asking.role not in MAY[route.power]:
+                raise ForbiddenError(route.power, asking.role)
         ask = _Ask(self.app, who, self._environ(route, names), self.request_id)
         ask.sees = self.entering or self.actor
         ask.query = _query((route.query or In)(), query or {})

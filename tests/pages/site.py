@@ -1,5 +1,6 @@
 """A served demonstration year: who visits it with a browser or with a client that fills in forms as a browser would."""
 
+import re
 from collections.abc import Mapping
 from threading import Thread
 from typing import Any
@@ -81,6 +82,16 @@ class Visitor:
     def get(self, address: str, *, compressed: bool = False) -> TestResponse:
         headers = {"Accept": "text/html", **({"Accept-Encoding": "gzip"} if compressed else {})}
         return self._client.get(address, headers=headers)
+
+    def token(self) -> str:
+        """Return the token that every form of this visitor's pages brings back."""
+        found = re.search(r'name="csrf_token" value="([^"]+)"', self.get("/account").text)
+        assert found
+        return found[1]
+
+    def post(self, address: str, token: str) -> TestResponse:
+        """Send an empty form to an address, whether or not a page offers one."""
+        return self._client.post(address, data={"csrf_token": token}, headers={"Accept": "text/html"})
 
     def submit(
         self, address: str, said: Mapping[str, Any] | None = None, *, action: str | None = None, **files: Any
