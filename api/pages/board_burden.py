@@ -1,4 +1,4 @@
-"""`/burden`: how much each unit is asked for, month by month and kind by kind: a picture beside its table (D-156)."""
+"""`/burden`: how much each unit is asked for, month by month and kind by kind: a picture beside its table."""
 
 from collections import Counter
 from typing import Any

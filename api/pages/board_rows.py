@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from api import items
+from api.closed_words import word
 from api.pages.visit import Visit
 from api.workbook_names import Names
 from domain.scheme import CATEGORIES, ROLES
@@ -57,7 +58,7 @@ def grouped(tasks: Iterable[Task], key: Key) -> list[Group]:
 
 
 def counted(tasks: Iterable[Task]) -> dict[str, int]:
-    """Count the tasks in force by their latest assessed light, as a bulletin does (二(四))."""
+    """Count the tasks in force by their latest assessed light, as a bulletin does (D-156)."""
     lights = Counter(task["light"] or "none" for task in tasks if task["state"] != "withdrawn")
     return {light: lights[light] for light in COUNTED}
 
@@ -133,8 +134,6 @@ def _by_aspect(visit: Visit, scheme: str) -> Key:
 
 
 def _by_category(visit: Visit, scheme: str) -> Key:
-    from api.closed_words import word
-
     return lambda task: (CATEGORIES.index(task["category"]), word("category", task["category"], visit.language))
 
 

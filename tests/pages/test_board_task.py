@@ -101,3 +101,18 @@ def test_a_day_that_is_none_is_said_over_the_file_of_now(year: Site) -> None:
     answer = year.client("banli").get(f"{RED}?day=soon")
     assert (answer.status_code, 'href="#day"' in answer.text) == (422, True)
     assert told(answer.text)
+
+
+def test_the_lead_finds_what_it_may_ask_for_and_nobody_else_does(year: Site) -> None:
+    asks = ("/extensions/new", "/completion", "/reports/new")
+    shown = {
+        who: [ask for ask in asks if f"/tasks/2021-004{ask}" in year.client(who).get("/tasks/2021-004").text]
+        for who in ("zhujian-jingban", "banli", "shizhang")
+    }
+    assert shown["zhujian-jingban"][:2] == ["/extensions/new", "/completion"]
+    assert shown["banli"] == shown["shizhang"] == []
+
+
+def test_a_receipt_is_linked_for_who_holds_it_alone(year: Site) -> None:
+    for who, holds in (("fagai-jingban", True), ("shenji", True), ("kaohe", False), ("shizhang", False)):
+        assert ("/receipts/r-" in year.client(who).get(RED).text) is holds, who
