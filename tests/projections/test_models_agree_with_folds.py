@@ -8,12 +8,12 @@ from zoneinfo import ZoneInfo
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from domain import duties, frame, fulfilment, ids, interviews, notices, task_state, working_days
+from domain import duties, frame, fulfilment, ids, interviews, notices, reports, task_state, working_days
 from domain.actors import HEAD, Actor
 from domain.editions import Editions
 from domain.editions import evolve as evolve_editions
 from domain.working_days import Calendar
-from projections import interview_file, open_notices, what_is_due
+from projections import interview_file, open_notices, what_is_due, what_is_proposed
 from projections import task_state as tasks
 from projections.as_of import AsOf, now
 from projections.store import ReadStore
@@ -40,9 +40,12 @@ def test_tasks_duties_and_notices_stand_as_their_streams_say(seed: int, acts: in
         listed = tasks.list_tasks(db, viewer=OFFICE, as_of=now(db), limit=500)["items"]
         owed = what_is_due.list_duties(db, viewer=OFFICE, as_of=now(db), limit=5000)["items"]
         called = interview_file.list_interviews(db, viewer=OFFICE, as_of=now(db), limit=500)["items"]
+        proposed = {(row["kind"], row["task_no"], row["number"]) for row in what_is_proposed.proposals(db, limit=5000)}
         noticed = open_notices.list_notices(db, viewer=OFFICE, as_of=now(db), limit=500)["items"]
         as_known = tasks.list_tasks(db, viewer=OFFICE, as_of=AsOf(db.position), limit=500)["items"]
     assert as_known == listed
+    for told in listed:
+        _same_proposals(folded(record, f"task/{told['task_no']}", task_state.evolve), proposed)
     for told in listed:
         _same_task(told, folded(record, f"task/{told['task_no']}", task_state.evolve))
         _same_duties(record, told["task_no"], [d for d in owed if d["task_no"] == told["task_no"]])
@@ -53,6 +56,15 @@ def test_tasks_duties_and_notices_stand_as_their_streams_say(seed: int, acts: in
         )  # fmt: skip
     for told in called:
         _same_interview(record, told, [d for d in owed if d["kind"] == "commitment"])
+
+
+def _same_proposals(task: task_state.Task, proposed: set[tuple[str, str, int]]) -> None:
+    """A story may doubt a report that was returned, which no decision does: that one is left aside."""
+    standing = [report for report in task.reports if report.state in reports.STANDING]
+    doubted = {report.report_no for report in standing if report.untruth}
+    assert {r.report_no for r in standing if ("untrue_report", task.task_no, r.report_no) in proposed} == doubted
+    waiting = {one.correction for one in task.corrections if one.state == "proposed"}
+    assert {n for kind, no, n in proposed if (kind, no) == ("light_correction", task.task_no)} == waiting
 
 
 def _same_interview(record: make.Record, told: dict[str, Any], owed: list[dict[str, Any]]) -> None:
