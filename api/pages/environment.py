@@ -74,9 +74,11 @@ def weekday(value: str) -> str:
 
 
 def month(value: str | None) -> str:
-    """Return a node or period `2020-10` as people say it: `2020 年 10 月`, `October 2020`."""
+    """Return a node or period as people say it: `2020-10` as `2020 年 10 月`, `October 2020`; `2020` as the year."""
     if not value:
         return ""
+    if len(value) == len("2020"):  # an implementation plan is owed for a year
+        return value if _english() else f"{value} 年"
     on = date.fromisoformat(f"{value}-01")
     return format_date(on, "MMMM yyyy" if _english() else "yyyy 年 M 月")
 

@@ -110,6 +110,14 @@ class City:
             self.tokens[role, unit] = _token(self.app, role, unit)
         return Caller(self.client, self.tokens[role, unit])
 
+    def visitor(self, account: str | None) -> Client:
+        """Return a browser's client at which the account is signed in; None for a stranger's."""
+        flask, client = _SERVED.over(self.app), Client(self.flask)
+        if account is not None:
+            said = {"s": self.app.accounts.sessions.begin(account, self.clock.now()), "l": "zh_Hans"}
+            client.set_cookie("ducha", flask.session_interface.get_signing_serializer(flask).dumps(said))
+        return client
+
     def anonymous(self) -> Caller:
         return Caller(self.client, None)
 

@@ -105,11 +105,39 @@ def done(*answers):
 
 
 def seen(city, caller, words):
-    names = {
-        "/2020-001": [f"/{DONE}"], "i-2020-0001": [CASES[1]], "b-2020-0001": ["b-2020-0002"], "0" * 64: [city.proof],
-        "heyuan-2020/1": ["heyuan-2020/2"], "units/fagai": ["units/caizheng"],
+    return every_address.seen(city, caller, words, GUESSES, _names(city))
+
+
+def on_pages(city, account, words):
+    return every_address.seen_on_pages(city, account, words, GUESSES, _names(city))
+
+
+def _names(city):
+    return {
+        "/2020-001": [f"/{DONE}", f"/{MISSED}"], "i-2020-0001": [CASES[1]], "b-2020-0001": ["b-2020-0002"],
+        "0" * 64: [city.proof], "heyuan-2020/1": ["heyuan-2020/2"], "units/fagai": ["units/caizheng"],
     }  # fmt: skip
-    return every_address.seen(city, caller, words, GUESSES, names)
+
+
+@pytest.mark.parametrize("unit", OTHERS)
+def test_no_page_tells_a_unit_anything_of_anothers_interview_or_of_a_draft(heyuan, unit):
+    heyuan.as_("unit_head", unit=unit)
+    words = (*CASE, *DRAFTS, *CASES, heyuan.proof, "b-2020-0002")
+    assert on_pages(heyuan, f"test-unit-head-{unit}", words) == {}
+
+
+def test_pages_tell_the_interviewed_unit_its_case_and_no_draft_and_the_public_neither(heyuan):
+    heyuan.as_("unit_head")
+    told = on_pages(heyuan, "test-unit-head-fagai", (*CASE, *DRAFTS, CASES[1], "b-2020-0002"))
+    assert not {*DRAFTS, CASES[1], "b-2020-0002"} & told.keys()
+    assert set(SAID.values()) <= told.keys()
+    assert on_pages(heyuan, None, (*CASE, *DRAFTS)) == {}
+
+
+def test_pages_tell_the_assessor_no_minutes_and_the_office_every_word(heyuan):
+    minutes = (*SAID.values(), PROMISE, KEPT, CLAIM, CHECKED, REPLACED)
+    assert on_pages(heyuan, "test-assessor", minutes) == {}
+    assert on_pages(heyuan, "test-office", (*CASE, *DRAFTS)).keys() == {*CASE, *DRAFTS}
 
 
 @pytest.mark.parametrize("role", sorted(actors.UNIT_ROLES))

@@ -54,6 +54,10 @@ def seen(city, caller, words):
     return every_address.seen(city, caller, words, GUESSES, {"/2020-001": [f"/{DONE}", f"/{DESERTED}"]})
 
 
+def on_pages(city, account, words):
+    return every_address.seen_on_pages(city, account, words, GUESSES, {"/2020-001": [f"/{DONE}", f"/{DESERTED}"]})
+
+
 @pytest.mark.parametrize("role", sorted(actors.UNIT_ROLES))
 @pytest.mark.parametrize("unit", UNITS)
 def test_no_address_tells_a_unit_what_was_not_published_to_it(heyuan, role, unit):
@@ -63,6 +67,18 @@ def test_no_address_tells_a_unit_what_was_not_published_to_it(heyuan, role, unit
 
 def test_no_address_tells_the_public(heyuan):
     assert seen(heyuan, heyuan.anonymous(), (*HIDDEN, *OFFICES_OWN)) == {}
+
+
+@pytest.mark.parametrize("unit", UNITS)
+def test_no_page_tells_a_unit_what_was_not_published_to_it(heyuan, unit):
+    heyuan.as_("unit_head", unit=unit)
+    ids = ("v-2020-0001", "in-2020-0001")
+    assert on_pages(heyuan, f"test-unit-head-{unit}", (*HIDDEN, *OFFICES_OWN, *ids)) == {}
+
+
+def test_no_page_tells_the_public_and_the_office_finds_every_word(heyuan):
+    assert on_pages(heyuan, None, (*HIDDEN, *OFFICES_OWN)) == {}
+    assert set(on_pages(heyuan, "test-office", (*HIDDEN, *OFFICES_OWN))) == {*HIDDEN, *OFFICES_OWN}
 
 
 @pytest.mark.parametrize("role", ["office", "office_head", "principal_leader", "auditor"])
