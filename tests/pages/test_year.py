@@ -194,3 +194,8 @@ def test_a_unit_reads_its_own_score_in_a_browser(year: Site, window: str) -> Non
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     page.locator('a[href="/tasks/2020-020"]').first.click()
     assert page.url.endswith("/tasks/2020-020")
+
+
+def test_finalising_is_offered_once_the_year_is_over(year: Site, january: Site) -> None:
+    assert f"{THIS}/finalisation" not in year.client("kaohe").get(THIS).text
+    assert f"{THIS}/finalisation" in january.client("kaohe").get(THIS).text
