@@ -70,7 +70,7 @@ class ProofOut(Out):
 
 
 class AuditLineFileOut(AuditLineOut):
-    """`fields` are the fact's own, narrative texts by their digests (`texts`); `earlier`, `later`: of the same thing."""
+    """`fields` are the fact's own; `texts` the digests among them; `earlier`, `later`: lines of the same thing."""
 
     fields_ = fields.Dict(required=True, data_key="fields")
     texts = fields.List(fields.String(), required=True)

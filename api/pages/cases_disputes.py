@@ -99,7 +99,7 @@ def _beside_correction(visit: Visit, interview: str, n: int) -> Response:
 
 
 def _dispute(beside: dict[str, Any], interview: str, n: int) -> dict[str, Any]:
-    found = next((row for row in beside["disputes"] if row["dispute"] == n), None)
+    found: dict[str, Any] | None = next((row for row in beside["disputes"] if row["dispute"] == n), None)
     if found is None:
         raise AbsentError("dispute", f"{interview}/{n}")
     return found

@@ -53,7 +53,7 @@ def sides_of(visit: Visit, found: dict[str, Any]) -> list[tuple[str, str | None]
 
 
 def _hosted(visit: Visit, found: dict[str, Any]) -> bool:
-    return bool(found["meeting"]) and found["meeting"]["host"] in visit.actor.posts
+    return found["meeting"] is not None and str(found["meeting"]["host"]) in visit.actor.posts
 
 
 def _party(visit: Visit, found: dict[str, Any]) -> bool:
@@ -63,8 +63,8 @@ def _party(visit: Visit, found: dict[str, Any]) -> bool:
 
 
 def _to_judge(visit: Visit, promise: dict[str, Any]) -> bool:
-    silent = promise["state"] == "open" and promise["due_on"] < visit.today.isoformat()
-    return promise["state"] == "reported" or silent
+    silent: bool = promise["state"] == "open" and promise["due_on"] < visit.today.isoformat()
+    return silent or promise["state"] == "reported"
 
 
 def _beside(visit: Visit, found: dict[str, Any], beside: dict[str, Any]) -> set[str]:

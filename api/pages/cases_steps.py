@@ -43,8 +43,8 @@ def propose(visit: Visit) -> Response:
 
 def level_word(level: int) -> str:
     """Return what a level is called."""
-    named = {1: gettext("一级约谈"), 2: gettext("二级约谈")}
-    return named.get(level, gettext("%(n)s 级约谈", n=level))
+    named: dict[int, str] = {1: gettext("一级约谈"), 2: gettext("二级约谈")}
+    return named.get(level) or str(gettext("%(n)s 级约谈", n=level))
 
 
 def _task(visit: Visit, no: str) -> dict[str, Any] | None:
@@ -101,7 +101,7 @@ def show_holding(visit: Visit, interview: str) -> Response:
 def hold(visit: Visit, interview: str) -> Response:
     """Put the meeting on record; the button for more rows only shows the form again."""
     if visit.form.get("more"):
-        return show_holding(visit, interview)
+        return show_holding(visit, interview)  # type: ignore[no-any-return]
     _seat(visit)
     return _done(visit, interview, visit.do(interviews.hold, interview=interview))
 
@@ -118,7 +118,7 @@ def file(visit: Visit, interview: str) -> Response:
     """File the record, once and for good."""
     visit.keep_files()
     if visit.form.get("more"):
-        return show_record(visit, interview)
+        return show_record(visit, interview)  # type: ignore[no-any-return]
     _seat(visit)
     return _done(visit, interview, visit.do(interviews.file, interview=interview))
 

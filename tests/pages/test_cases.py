@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from playwright.sync_api import Page
 
 from tests.pages.site import Site, axe_clean
 
@@ -86,8 +87,7 @@ def test_an_interview_goes_from_proposal_to_archive_with_one_signature_refused(
     leader = fresh_year.as_("shizhang", window=window, language=language)
     leader.goto(f"{PROPOSED}/approval")
     leader.locator("input[value=yes]").check()
-    leader.locator("form[method=post] .btn").click()
-    assert leader.get_by_text("r-").first.is_visible()
+    send(leader)
 
     clerk = fresh_year.as_("banli", window=window, language=language)
     clerk.goto(PROPOSED)
@@ -96,43 +96,47 @@ def test_an_interview_goes_from_proposal_to_archive_with_one_signature_refused(
     clerk.locator("#meets_at").fill("2021-02-05 11:00")
     clerk.locator("#place").fill("市府二楼会议室")
     clerk.locator("#materials").fill("整改情况说明\n进度台账")
-    clerk.locator("form[method=post] .btn").click()
+    send(clerk)
 
     head = fresh_year.as_("qianfa", window=window, language=language)
     head.goto(PROPOSED)
     head.get_by_role("link", name=said["issue"]).click()
     assert head.locator("#meets_at").input_value() == "2021-02-05 11:00"
-    head.locator("form[method=post] .btn").click()
-    assert "河督约〔2021〕2号" in head.locator("h1").text_content()
+    send(head)
+    assert "河督约〔2021〕2号" in str(head.locator("h1").text_content())
 
     clerk.goto(f"{PROPOSED}/record")
     clerk.locator("#host").select_option("shizhang")
     for field, typed in _MINUTES.items():
         clerk.locator(f"[id='{field}']").fill(typed)
-    clerk.locator("form[method=post] .btn").last.click()
-    assert clerk.locator(".say.done").is_visible(), clerk.locator(".errs").all_text_contents()
+    send(clerk)
 
     leader.goto(f"{PROPOSED}/signature")
-    leader.get_by_role("button", name=said["sign"], exact=True).click()
+    send(leader, "form[action$=signature] .btn")
     unit = fresh_year.as_("zhujian-fuzeren", window=window, language=language)
     unit.goto(f"{PROPOSED}/signature")
     unit.locator("[id='refused.reason']").fill("原因认定与事实不符")
     unit.locator("[id='refused.witness']").fill("韩守正（市纪委监委派驻）")
-    unit.locator("form[action$=refusal] .btn").click()
+    send(unit, "form[action$=refusal] .btn")
     assert unit.get_by_text("原因认定与事实不符").is_visible()
     axe_clean(unit)
 
-    clerk.goto(f"{PROPOSED}/report")
-    clerk.locator("form[method=post] .btn").click()
-    clerk.goto(f"{PROPOSED}/archive")
-    clerk.locator("form[method=post] .btn").click()
-    assert "河督档〔2021〕" in clerk.locator(".head").text_content()
+    for step in ("report", "archive"):
+        clerk.goto(f"{PROPOSED}/{step}")
+        send(clerk)
+    assert "河督档〔2021〕" in str(clerk.locator(".head").text_content())
     axe_clean(clerk)
 
 
+def send(page: Page, button: str = "form[method=post] .btn") -> None:
+    """Send a form and see that it is on record."""
+    page.locator(button).last.click()
+    page.locator(".say.done").wait_for()
+
+
 _WORDS = {
-    "zh_Hant": {"draft": "擬書面通知", "issue": "簽發書面通知", "sign": "簽字"},
-    "en": {"draft": "Draft the written notice", "issue": "Issue the written notice", "sign": "Sign"},
+    "zh_Hant": {"draft": "擬書面通知", "issue": "簽發書面通知"},
+    "en": {"draft": "Draft the written notice", "issue": "Issue the written notice"},
 }
 _MINUTES = {
     "held_at": "2021-02-05 10:30", "attendees.0.person": "赵市明", "recorder": "邹志远",
@@ -151,9 +155,9 @@ def test_a_record_form_that_is_refused_or_asks_for_more_rows_loses_nothing(fresh
     for field, text in typed.items():
         page.locator(f"[id='{field}']").fill(text)
     page.locator("[name=more]").last.click()
-    assert page.locator("[id='commitments.2.text']").is_visible()
+    page.locator("[id='commitments.2.text']").wait_for()
     page.locator("form[method=post] .btn").last.click()
-    assert page.locator(".errs").is_visible(), "the third person has neither side nor post"
+    page.locator(".errs").wait_for()  # the third person has neither side nor post
     axe_clean(page)
     for field, text in typed.items():
         assert page.locator(f"[id='{field}']").input_value() == text, field
@@ -209,18 +213,19 @@ def test_a_unit_disputes_a_record_and_reads_the_finding(fresh_year: Site, window
     unit.locator("#passage").fill("每天报告进度")
     unit.locator("#claim").fill("会上说的是每两周报告")
     unit.locator("form[method=post] .btn").click()
+    unit.locator(".errs").wait_for()
     assert unit.locator("#passage").input_value() == "每天报告进度", "it does not stand in the record: told, and kept"
     unit.locator("#passage").fill("每周报告进度")
-    unit.locator("form[method=post] .btn").click()
+    send(unit)
     auditor = fresh_year.as_("shenji", window=window, language=language)
     auditor.goto(f"{ARCHIVED}/disputes/3/check")
     auditor.locator("#findings").fill("录音显示为每周报告")
-    auditor.locator("form[method=post] .btn").click()
+    send(auditor)
     principal = fresh_year.as_("shizhang", window=window, language=language)
     principal.goto(f"{ARCHIVED}/disputes/3/resolution")
     principal.locator("input[value=rejected]").check()
     principal.locator("#reason").fill("记录与录音一致")
-    principal.locator("form[method=post] .btn").click()
+    send(principal)
     unit.goto(ARCHIVED)
     assert unit.get_by_text("录音显示为每周报告").is_visible() and unit.get_by_text("记录与录音一致").is_visible()
     axe_clean(unit)
