@@ -75,6 +75,11 @@ def test_a_report_is_begun_from_the_last_period_s_and_says_so(year: Site) -> Non
     assert "按上次的报告填好再改" in blank
 
 
+def test_a_period_that_has_not_begun_offers_no_form(year: Site) -> None:
+    text = year.client("zhujian-jingban").get("/tasks/2021-002/reports/new?node=2021-06").text
+    assert "2021 年 6 月还没有开始" in text and 'name="text"' not in text
+
+
 def test_a_receipt_s_code_says_its_number_position_and_leaf(year: Site) -> None:
     from api.pages.my_receipts import code_of, written_in_code
 
