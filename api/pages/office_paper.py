@@ -5,7 +5,7 @@ from urllib.parse import urlencode
 
 from flask import Response
 
-from api import duties, handed_in, instructions, notices, posts, problems_raised, tasks, units
+from api import duties, handed_in, instructions, interviews, notices, posts, problems_raised, tasks, units
 from api.pages.office import opens, pages
 from api.pages.office_notices import CLOSED
 from api.pages.visit import Visit
@@ -67,6 +67,7 @@ def _of_unit(visit: Visit) -> dict[str, Any]:
         "owed": [duty for duty in owed if duty["state"] in ("open", "missed", "provisional")],
         "notices": [one for one in visit.every(notices.list_notices) if one["state"] not in CLOSED],
         "asked": [one for one in visit.every(instructions.list_instructions) if one["state"] != "closed"],
+        "interviews": visit.every(interviews.list_interviews),
     }
 
 
@@ -75,6 +76,7 @@ def _of_leader(visit: Visit) -> dict[str, Any]:
     return {
         "waiting": visit.every(handed_in.list_handed_in, query={"to": "leader"}),
         "problems": [one for one in visit.every(problems_raised.list_problems) if one["state"] in ("raised", "read")],
+        "interviews": visit.every(interviews.list_interviews),
     }
 
 

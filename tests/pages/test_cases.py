@@ -262,3 +262,25 @@ def test_the_bundle_and_the_papers_of_an_interview_are_given_to_who_may_have_the
         assert f'href="/get{ARCHIVED}/{name}"' in unit.get(ARCHIVED).text
     assert unit.get(f"/get{ARCHIVED}/evidence").mimetype == "application/zip"
     assert f"/get{ARCHIVED}/evidence" not in year.client("kaohe").get(ARCHIVED).text
+
+
+# --- on paper (代录) -------------------------------------------------------------------------------------------------
+
+
+def test_the_office_enters_a_leaders_approval_from_paper(fresh_year: Site) -> None:
+    banli = fresh_year.client("banli")
+    paper = "on_behalf_of=post:shizhang&received_at=2021-02-05 09:00"
+    listed = banli.get(f"/paper/forms?{paper}").text
+    assert f'href="{PROPOSED}/approval?on_behalf_of=post%3Ashizhang' in listed
+    done = banli.submit(f"{PROPOSED}/approval?{paper}", {"approved": "yes"}, action="approval")
+    assert done.status_code == 303, done.text
+    shown = banli.get(PROPOSED).text
+    assert "纸面代录" in shown and "拟书面通知" in shown
+
+
+def test_what_a_unit_may_hand_in_on_paper_after_an_interview_is_listed(year: Site) -> None:
+    listed = year.client("banli").get("/paper/forms?on_behalf_of=unit:chengguan&received_at=2021-02-05 09:00").text
+    for form in ("disputes", "commitments/1/fulfilment"):
+        assert f'href="{ARCHIVED}/{form}?on_behalf_of=unit%3Achengguan' in listed
+    form = year.client("banli").get(f"{ARCHIVED}/disputes?on_behalf_of=unit:chengguan&received_at=2021-02-05 09:00")
+    assert 'name="on_behalf_of" value="unit:chengguan"' in form.text and 'name="claim"' in form.text
