@@ -131,7 +131,7 @@ def test_a_notice_is_found_not_rectified(fresh_year: Site, window: str) -> None:
     clerk.get_by_role("button", name="作出结论").click()
     expect(clerk.get_by_role("alert")).to_be_visible()
     axe_clean(clerk)
-    clerk.get_by_label(re.compile("^依据")).fill("逾期未答复，现场未动工。")
+    clerk.get_by_label(re.compile("^结论依据")).fill("逾期未答复，现场未动工。")
     clerk.get_by_role("button", name="作出结论").click()
     expect(clerk.get_by_role("heading", name="核查结论")).to_be_visible()
     expect(clerk.get_by_role("link", name="拟约谈").first).to_be_visible()
