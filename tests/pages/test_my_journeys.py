@@ -61,6 +61,16 @@ def test_a_lead_returns_a_construction_entity_s_report_and_merges_the_next(fresh
     assert "审核建设主体来件" not in lead.get("/my").text
 
 
+def test_the_office_enters_a_unit_s_paper_in_the_unit_s_own_form_and_its_stamp_counts(fresh_year: Site) -> None:
+    office, unit = fresh_year.client("banli"), fresh_year.client(ZHUJIAN)
+    form = "/tasks/2021-002/reports/new?node=2021-01&on_behalf_of=unit:zhujian&received_at=2021-02-03 15:00"
+    entered = office.submit(form, {"text": "纸质报来：主体完工。", "entry_reason": "当日收文，补录。"})
+    assert entered.status_code == 303 and "done=r-" in entered.headers["Location"], entered.text
+    receipt = unit.get(f"/receipts/{entered.headers['Location'].partition('done=')[2]}").text
+    assert "按时" in receipt and "由 banli 录入" in receipt
+    assert "/tasks/2021-002/reports/new" not in unit.get("/my").text
+
+
 def test_a_report_that_is_not_done_has_no_day_and_one_that_is_must_name_it(fresh_year: Site) -> None:
     unit = fresh_year.client(JIAOTONG)
     refused = unit.submit(RETURNED, {"done": "yes", "done_on": "", "text": "写了很多字"})
