@@ -74,8 +74,7 @@ def show_approval(visit: Visit, interview: str) -> Response:
 @pages.post("/interviews/<interview>/approval", power="decide_interview", again=show_approval)
 def approve(visit: Visit, interview: str) -> Response:
     """Approve or decline."""
-    also = {"approved": visit.form["approved"] == "yes"} if visit.form.get("approved") else None
-    return _done(visit, interview, visit.do(interviews.decide, interview=interview, also=also))
+    return _done(visit, interview, visit.do(interviews.decide, interview=interview))
 
 
 @pages.get("/interviews/<interview>/convening", power="convene_interview")
@@ -186,8 +185,7 @@ def show_verification(visit: Visit, interview: str, n: int) -> Response:
 )
 def verify(visit: Visit, interview: str, n: int) -> Response:
     """Find the commitment kept or not."""
-    also = {"fulfilled": visit.form["fulfilled"] == "yes"} if visit.form.get("fulfilled") else None
-    return _done(visit, interview, visit.do(interviews.verify, interview=interview, n=n, also=also))
+    return _done(visit, interview, visit.do(interviews.verify, interview=interview, n=n))
 
 
 def _seat(visit: Visit) -> None:

@@ -1,8 +1,10 @@
 """Interviews in the browser: from a proposal to the archive, a disputed record, corrections, a copy held against it."""
 
 import re
+from io import BytesIO
 
 import pytest
+from docx import Document
 from playwright.sync_api import Page
 
 from tests.pages.site import Site, axe_clean
@@ -86,7 +88,7 @@ def test_an_interview_goes_from_proposal_to_archive_with_one_signature_refused(
     said = _WORDS[language]
     leader = fresh_year.as_("shizhang", window=window, language=language)
     leader.goto(f"{PROPOSED}/approval")
-    leader.locator("input[value=yes]").check()
+    leader.locator("input[value=true]").check()
     send(leader)
 
     clerk = fresh_year.as_("banli", window=window, language=language)
@@ -174,9 +176,9 @@ def test_only_the_interviewed_sides_and_the_office_find_the_forms_that_are_their
 
 def test_a_leader_declines_only_with_a_reason_and_the_form_comes_back_filled(fresh_year: Site) -> None:
     leader = fresh_year.client("shizhang")
-    refused = leader.submit(f"{PROPOSED}/approval", {"approved": "no"}, action="approval")
-    assert refused.status_code == 422 and 'value="no" checked' in refused.text
-    done = leader.submit(f"{PROPOSED}/approval", {"approved": "no", "reason": "已另行部署"}, action="approval")
+    refused = leader.submit(f"{PROPOSED}/approval", {"approved": "false"}, action="approval")
+    assert refused.status_code == 422 and 'value="false" checked' in refused.text
+    done = leader.submit(f"{PROPOSED}/approval", {"approved": "false", "reason": "已另行部署"}, action="approval")
     assert done.status_code == 303
     assert "不予约谈" in leader.get(PROPOSED).text and "已另行部署" in leader.get(PROPOSED).text
 
@@ -253,6 +255,11 @@ def test_a_copy_is_told_from_the_record_with_the_differences(fresh_year: Site) -
     said = unit.submit(form, {"text": filed.replace("每周", "每月")}, action="copy-check").text
     assert "与任何版本都不一致" in said and "每月报告进度" in said and "每周报告进度" in said
     assert unit.submit(form, action="copy-check").status_code == 422
+    document, kept = Document(), BytesIO()
+    document.add_paragraph(filed)
+    document.save(kept)
+    kept.seek(0)
+    assert "与入档记录一致" in unit.submit(form, action="copy-check", upload=(kept, "copy.docx")).text
     assert "比对副本" in unit.get(f"{ARCHIVED}/viewings").text
 
 
@@ -272,7 +279,7 @@ def test_the_office_enters_a_leaders_approval_from_paper(fresh_year: Site) -> No
     paper = "on_behalf_of=post:shizhang&received_at=2021-02-05 09:00"
     listed = banli.get(f"/paper/forms?{paper}").text
     assert f'href="{PROPOSED}/approval?on_behalf_of=post%3Ashizhang' in listed
-    done = banli.submit(f"{PROPOSED}/approval?{paper}", {"approved": "yes"}, action="approval")
+    done = banli.submit(f"{PROPOSED}/approval?{paper}", {"approved": "true"}, action="approval")
     assert done.status_code == 303, done.text
     shown = banli.get(PROPOSED).text
     assert "纸面代录" in shown and "拟书面通知" in shown
