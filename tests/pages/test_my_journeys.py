@@ -57,7 +57,9 @@ def test_a_lead_returns_a_construction_entity_s_report_and_merges_the_next(fresh
     own = {"text": "两个停车场主体完工。", "done": "no", "merges": ["2"]}
     done = lead.submit("/tasks/2021-002/reports/new?node=2021-01&merge=2", own)
     assert "迟 2 个工作日" in followed(lead, done)
-    assert "已并入" in builder.get("/tasks/2021-002/reports/2").text
+    merged = builder.get("/tasks/2021-002/reports/2").text
+    assert "已并入 第 3 号报告" in merged  # the lead's own words are not the construction entity's to read
+    assert builder.get("/tasks/2021-002/reports/3").status_code == 404
     assert "审核建设主体来件" not in lead.get("/my").text
 
 
