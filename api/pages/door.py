@@ -18,6 +18,7 @@ from domain.actors import ANONYMOUS, MAY, PUBLIC, Actor
 from domain.errors import ConflictError, DuchaError, ForbiddenError, InvalidError, RefusedError
 from service.app import App
 from service.event_store import KeyReusedError
+from service.throttle import ThrottledError
 
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
@@ -32,7 +33,7 @@ HEADERS = {
 }
 SIGN_IN = "/sign-in"
 CSRF = "csrf_token"
-_SAID_AT_THE_FORM = (AskError, RefusedError, InvalidError, ConflictError, KeyReusedError)
+_SAID_AT_THE_FORM = (AskError, RefusedError, InvalidError, ConflictError, KeyReusedError, ThrottledError)
 
 
 def view_of(app: App, page: Page) -> Callable[..., Response]:

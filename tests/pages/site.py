@@ -50,8 +50,12 @@ class Site:
 
     def client(self, account: str | None, *, language: str = "zh_Hans") -> "Visitor":
         """Return a client at which the account is signed in."""
+        return self.client_with(self._cookie(account, language))
+
+    def client_with(self, cookie: str) -> "Visitor":
+        """Return a client that brings a cookie as it was kept somewhere."""
         client = self.flask.test_client()
-        client.set_cookie("ducha", self._cookie(account, language))
+        client.set_cookie("ducha", cookie)
         return Visitor(client)
 
     def close(self) -> None:
@@ -82,6 +86,12 @@ class Visitor:
     def get(self, address: str, *, compressed: bool = False) -> TestResponse:
         headers = {"Accept": "text/html", **({"Accept-Encoding": "gzip"} if compressed else {})}
         return self._client.get(address, headers=headers)
+
+    def cookie(self) -> str:
+        """Return the cookie as the browser has it now."""
+        kept = self._client.get_cookie("ducha")
+        assert kept is not None
+        return kept.value
 
     def token(self) -> str:
         """Return the token that every form of this visitor's pages brings back."""

@@ -91,3 +91,20 @@ def test_a_form_sent_after_the_session_ended_is_found_again_filled_after_signing
     assert "外出培训三天" in back.text
     assert client.send(back.text, address, action=address).status_code == 303
     assert "banli" in client.get(address).text
+
+
+def test_guessing_a_password_is_stopped_at_the_form_and_says_for_how_long(fresh_year: Site) -> None:
+    guess = {"account": "shenji", "password": "not the password"}
+    answers = [fresh_year.client(None).submit("/sign-in", guess, action="/sign-in") for _ in range(7)]
+    assert [answer.status_code for answer in answers][-1] == 429
+    assert 'value="shenji"' in answers[-1].text
+    assert answers[0].status_code == 409
+
+
+def test_a_cookie_from_before_signing_in_opens_nothing_afterwards(fresh_year: Site) -> None:
+    browser = fresh_year.client(None)
+    browser.get("/sign-in")
+    before = browser.cookie()
+    browser.submit("/sign-in", {"account": "banli"}, action="/sign-in/demonstration")
+    assert browser.get("/account").status_code == 200
+    assert fresh_year.client_with(before).get("/account").status_code == 303
