@@ -259,7 +259,7 @@
     box.dataset.fault = fault;
     box.appendChild(element("h2", (fault ? words.not_clean : words.clean) + " " + file.name));
     paragraphs.forEach(function (one) { if (one) box.appendChild(element("p", one)); });
-    var list = element("dl", "", "kv");
+    var list = element("dl", "", "kv mt3");
     (rows || []).forEach(function (row) {
       list.appendChild(element("dt", row[0]));
       list.appendChild(element("dd", row[1], "dig"));
