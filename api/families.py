@@ -13,6 +13,7 @@ from api import (
     extensions,
     files,
     handed_in,
+    imports,
     inspections,
     instructions,
     interview_disputes,
@@ -74,5 +75,6 @@ FAMILIES: tuple[Family, ...] = (
     workbook_exports.family,
     workbook_uploads.family,
     workbook_mappings.family,
+    imports.family,
     papers.family,
 )

@@ -5,6 +5,7 @@ WORDS: dict[str, str] = {
     "unknown_encoding": "无法识别文本编码（已试 {tried}）；请另存为 UTF-8 后再试。",
     "not_a_docx": "这不是可读的 .docx 文件：{detail}；请重新另存后再上传。",
     "no_items_found": "{paragraphs} 段中没有找到带编号和责任单位的工作事项；请核对是否为分工的通知。",
+    "one_source": "粘贴文件的文字，或者给一个 .docx 文件，两样给一样。",
     "units_not_registered": "有 {count} 个单位尚未登记：{units}。请先登记单位或确认别名，再导入。",
     "not_a_workbook": "这不是可读的 .xlsx 工作簿：{detail}；请重新另存后再上传。",
     "workbook_too_large": "工作簿过大或含有极远的单元格，不予读取；请删去空行空列后另存。",

@@ -52,13 +52,13 @@ def read_notice(path: Path) -> dict[str, Any]:
     return read_paragraphs(paragraphs(path))
 
 
-def read_paragraphs(lines: list[str]) -> dict[str, Any]:
-    """As `read_notice`, from paragraphs."""
+def read_paragraphs(lines: list[str], source: str = "file") -> dict[str, Any]:
+    """As `read_notice`, from paragraphs; `source` is the field that they came in."""
     aspects = _outline(_annex(lines))
     items = [_item(label, aspect, leaf) for label, aspect, leaf in _leaves(aspects)]
     items = [item for item in items if item["units"] or item["references"]]
     if not items:
-        raise InvalidError("file", "no_items_found", paragraphs=len(lines))
+        raise InvalidError(source, "no_items_found", paragraphs=len(lines))
     units = list(dict.fromkeys(name for item in items for name in item["units"]))
     stated = _stated_counts(lines)
     kept = {item["aspect"] for item in items}

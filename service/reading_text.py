@@ -24,10 +24,15 @@ def paragraphs(path: Path, kind: str | None = None) -> list[str]:
     if suffix == ".docx":
         lines = _docx_lines(path)
     elif suffix == ".txt":
-        lines = _decoded(path.read_bytes()).splitlines()
+        lines = decoded(path.read_bytes()).splitlines()
     else:
         raise InvalidError("file", "not_txt_or_docx", suffix=suffix)
     return _trimmed(lines)
+
+
+def pasted(text: str) -> list[str]:
+    """Return the paragraphs of a text that stood in a document."""
+    return _trimmed(text.splitlines())
 
 
 def words_of(document: bytes) -> str:
@@ -64,7 +69,8 @@ def _trimmed(lines: Iterable[str]) -> list[str]:
     return [line for line in (line.strip(" \t\r\u3000\ufeff") for line in lines) if line]
 
 
-def _decoded(content: bytes) -> str:
+def decoded(content: bytes) -> str:
+    """Return the text of a .txt file. Raises: InvalidError for no encoding in use."""
     encodings = ("utf-16",) if content.startswith(_BYTE_ORDER_MARKS) else _TEXT_ENCODINGS
     for encoding in encodings:
         try:

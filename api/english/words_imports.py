@@ -8,6 +8,7 @@ WORDS: dict[str, str] = {
         "None of the {paragraphs} paragraphs is a numbered item with responsible units. Check that it is the notice "
         "that divides the work."
     ),
+    "one_source": "Paste the text of the document or give a .docx file: one of the two.",
     "units_not_registered": (
         "{count} units are not registered: {units}. Register them or confirm their aliases, then import again."
     ),

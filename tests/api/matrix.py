@@ -222,6 +222,7 @@ ROWS: dict[str, tuple[str, str]] = {
     "POST /workbooks/accounts": ("/workbooks/accounts", ADMIN),
     "GET /workbooks/mappings": ("/workbooks/mappings", OFFICE),
     "POST /workbooks/mappings": ("/workbooks/mappings", OFFICE),
+    "POST /imports/notice": ("/imports/notice", OFFICE),
     # oversight
     "GET /audit": ("/audit", OVERSEERS),
     "GET /audit/<int:position>": ("/audit/1", OVERSEERS),
