@@ -60,11 +60,11 @@ def answer_instruction(visit: Visit, instruction: str) -> Response:
 def show_fulfilment(visit: Visit, interview: str, n: int) -> Response:
     """Show the form that says a commitment is kept."""
     unit = own_unit(visit)
-    found, match = visit.tagged(interviews.read_interview, interview=interview)
+    found = visit.read(interviews.read_interview, interview=interview)
     promise = next((one for one in found["commitments"] if one["commitment"] == n and one["unit"] == unit), None)
     if promise is None:
         raise AbsentError("commitment", f"{interview}/{n}")
-    return visit.show("my/fulfilment.html", here="/interviews", interview=found, match=match, promise=promise)
+    return visit.show("my/fulfilment.html", here="/interviews", interview=found, promise=promise)
 
 
 @pages.post("/interviews/<interview>/commitments/<int:n>/fulfilment", power="fulfil_commitment", again=show_fulfilment)

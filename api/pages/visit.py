@@ -134,7 +134,8 @@ class Visit:
             if file.filename:
                 stored = keep_file(self.app, self.entering or self.actor, source=file.stream, name=file.filename)
                 kept.append(stored.sha256)
-        self.form.setlist("files", kept)
+        if kept:  # a name with an empty list would be none that a form can have
+            self.form.setlist("files", kept)
         return kept
 
     # --- what is answered ----------------------------------------------------------------------------------------
