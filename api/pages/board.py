@@ -129,6 +129,3 @@ def _linker(visit: Visit) -> Any:
         return f"/?{urlencode(asked)}" if asked else "/"
 
     return link
-
-
-from api.pages import board_acts, board_burden, board_duties, board_editions, board_items, board_lights, board_task  # noqa: E402, F401

@@ -6,15 +6,16 @@ from flask import Response
 
 from api import items, posts, tasks, units
 from api.pages import forms
-from api.pages.board import pages
 from api.pages.board_story import story, waiting_completion
 from api.pages.board_times import Times
 from api.pages.board_units_written import put_together, take_apart, written
+from api.pages.declared import Pages
 from api.pages.schemes_shown import shown_scheme
 from api.pages.visit import Visit
 from api.schemas_tasks import ChangesIn
 from domain.scheme import CATEGORIES, ROLES
 
+pages = Pages("board")
 _COUNTIES = "changes.counties"
 _BLANK: dict[str, Any] = {
     "title": "", "item": None, "leader": None, "coordinator": None, "responsible": None, "targets": [], "note": "",

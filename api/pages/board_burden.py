@@ -6,11 +6,12 @@ from typing import Any
 from flask import Response
 
 from api import burden
-from api.pages.board import pages
 from api.pages.board_times import node_name
+from api.pages.declared import Pages
 from api.pages.schemes_shown import schemes_on_record, shown_scheme
 from api.pages.visit import Visit
 
+pages = Pages("board")
 _LONGEST = 220.0  # of a bar, in the picture's own measure
 
 

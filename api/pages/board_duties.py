@@ -5,13 +5,14 @@ from urllib.parse import urlencode
 from flask import Response
 
 from api import duties, units
-from api.pages.board import pages
 from api.pages.board_times import Times, all_tasks
+from api.pages.declared import Pages
 from api.pages.schemes_shown import schemes_on_record, shown_scheme
 from api.pages.visit import Refusal, Visit
 from api.problems import AskError, told
 from domain.actors import UNIT_ROLES
 
+pages = Pages("board")
 _FILTERS = ("unit", "state", "kind", "task_no", "due_before")
 _PAGE = 200
 
@@ -38,14 +39,14 @@ def list_duties(visit: Visit) -> Response:
         filters=filters,
         kinds=duties.KINDS,
         states=duties.STATES,
-        units=_units(visit),
+        units=units_to_choose(visit),
         titles={task["task_no"]: task["title"] for task in all_tasks(visit, scheme["scheme"], Times())[0]},
         address=f"/duties?{urlencode(asked)}",
         export=f"/get/workbooks/duties?{urlencode(asked)}",
     )
 
 
-def _units(visit: Visit) -> list[tuple[str, str]]:
+def units_to_choose(visit: Visit) -> list[tuple[str, str]]:
     """Return the units to choose from; a unit has only its own duties and those owed to it."""
     if visit.actor.role in UNIT_ROLES:
         return []

@@ -3,9 +3,11 @@
 from flask import Response
 
 from api import items, units
-from api.pages.board import pages
+from api.pages.declared import Pages
 from api.pages.schemes_shown import schemes_on_record, shown_scheme
 from api.pages.visit import Visit
+
+pages = Pages("board")
 
 
 @pages.get("/items", power="read_items")

@@ -5,10 +5,12 @@ from typing import Any
 from flask import Response
 
 from api import lighting, tasks
-from api.pages.board import pages
+from api.pages.declared import Pages
 from api.pages.visit import Visit
 from domain.errors import AbsentError
 from domain.lights import DECIDABLE
+
+pages = Pages("board")
 
 
 @pages.get("/tasks/<no>/lights/<node>/correction", power="propose_correction")

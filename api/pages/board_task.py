@@ -7,14 +7,15 @@ from flask import Response
 from api import duties, extensions, inspections, interviews, items, lighting, notices, plans, posts, reports, tasks
 from api import instructions as leaders_words
 from api import problems_raised as problems
-from api.pages.board import pages
 from api.pages.board_story import story, waiting_completion
 from api.pages.board_times import DAY, Times, day_meant, node_name, times_of
+from api.pages.declared import Pages
 from api.pages.visit import Refusal, Visit
 from api.problems import AskError, told
 from domain.actors import AUDITOR, OFFICE_ROLES
 from domain.errors import AbsentError, InvalidError
 
+pages = Pages("board")
 _LATEST_EVENTS = 15
 
 

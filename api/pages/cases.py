@@ -9,8 +9,9 @@ from api.pages import (
     cases_steps,
     cases_verify,
 )
-from api.pages.cases_family import pages
+from api.pages.declared import Pages
 
+pages = Pages("cases")
 __all__ = [
     "cases_audit", "cases_copies", "cases_disputes", "cases_erasures", "cases_interviews", "cases_steps",
     "cases_verify", "pages",

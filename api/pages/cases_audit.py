@@ -6,10 +6,11 @@ from urllib.parse import urlencode
 from flask import Response
 
 from api import audit, units
-from api.pages.cases_family import pages
+from api.pages.declared import Pages
 from api.pages.visit import Visit
 from domain.actors import AUDITOR, OFFICE_ROLES
 
+pages = Pages("cases")
 HERE = "/audit"
 _FILTERS = ("q", "actor", "unit", "task", "event", "from", "to", "stream", "cursor")
 # Where the page of a thing is, by the first part of its stream; `{0}` is the rest. Whoever reads the log may open it,

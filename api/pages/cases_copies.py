@@ -3,8 +3,11 @@
 from flask import Response
 
 from api import interview_disputes, interviews
-from api.pages.cases_family import HERE, pages
+from api.pages.cases_family import HERE
+from api.pages.declared import Pages
 from api.pages.visit import Visit
+
+pages = Pages("cases")
 
 
 @pages.get("/interviews/<interview>/copy-check", power="check_copy")

@@ -5,10 +5,13 @@ from typing import Any
 from flask import Response
 
 from api import interview_disputes, interviews
-from api.pages.cases_family import HERE, pages
+from api.pages.cases_family import HERE
 from api.pages.cases_open import open_to
+from api.pages.declared import Pages
 from api.pages.visit import Visit
 from domain.errors import AbsentError
+
+pages = Pages("cases")
 
 
 def _beside(visit: Visit, interview: str, template: str, n: int | None = None) -> Response:

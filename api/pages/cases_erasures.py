@@ -3,9 +3,10 @@
 from flask import Response
 
 from api import audit, erasures
-from api.pages.cases_family import pages
+from api.pages.declared import Pages
 from api.pages.visit import Visit
 
+pages = Pages("cases")
 HERE = "/audit"
 
 

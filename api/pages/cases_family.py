@@ -3,11 +3,9 @@
 from typing import Any
 
 from api import schemes, tasks
-from api.pages.declared import Pages
 from api.pages.visit import Visit
 from domain.errors import AbsentError
 
-pages = Pages("cases")
 HERE = "/interviews"
 
 

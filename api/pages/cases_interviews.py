@@ -5,11 +5,13 @@ from typing import Any
 from flask import Response
 
 from api import interview_disputes, interviews, tasks
-from api.pages.cases_family import HERE, pages, task_of
+from api.pages.cases_family import HERE, task_of
 from api.pages.cases_open import open_to
+from api.pages.declared import Pages
 from api.pages.visit import Visit
 from domain.interviews import ON_FILE
 
+pages = Pages("cases")
 TAKEN = ("proposed", "approved", "convened", "held", "filed", "signed", "reported", "archived")
 _VIEWINGS = 5  # shown beside the case; all of them on a page of their own
 _FILTERS = ("state", "level", "disputed", "task_no")

@@ -7,13 +7,15 @@ from flask import Response
 from flask_babel import gettext
 
 from api import interviews, notices, posts, tasks
-from api.pages.cases_family import HERE, levels_of, pages, task_of
+from api.pages.cases_family import HERE, levels_of, task_of
 from api.pages.cases_open import open_to, sides_of
+from api.pages.declared import Pages
 from api.pages.visit import Visit
 from domain.actors import LEADERS, OFFICE_ROLES, PRINCIPAL
 from domain.errors import AbsentError
 from domain.interviews import CITY
 
+pages = Pages("cases")
 _LEAST_PROMISES = 1
 _SPARE = 2  # empty rows below what is filled in; who needs more asks for them
 

@@ -9,9 +9,10 @@ from flask import Response, render_template
 from flask_babel import gettext
 from markupsafe import Markup
 
-from api.pages.cases_family import pages
+from api.pages.declared import Pages
 from api.pages.visit import Visit
 
+pages = Pages("cases")
 _STATIC = Path(__file__).parents[1] / "static"
 
 

@@ -10,7 +10,7 @@ from werkzeug.datastructures import MultiDict
 from wtforms.validators import ValidationError
 
 from api import requests
-from api.pages import assets, base, cookie, on_behalf
+from api.pages import assets, base, cookie, labels, on_behalf
 from api.pages.declared import Page
 from api.pages.visit import Refusal, Visit
 from api.problems import AskError, Told, told
@@ -92,7 +92,10 @@ def show_again(page: Page, visit: Visit, said: Told, names: dict[str, Any]) -> R
     assert page.again is not None
     if visit.entering is None:  # who has just signed in again
         on_behalf.take_the_place(visit)
-    return page.again(visit, **names)  # type: ignore[no-any-return]
+    answer: Response = page.again(visit, **names)
+    if visit.refusal.errors:
+        answer.set_data(labels.named(answer.get_data(as_text=True), visit.refusal.errors, visit.language))
+    return answer
 
 
 def _asked(page: Page, visit: Visit, names: dict[str, Any]) -> Response:

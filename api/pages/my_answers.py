@@ -3,10 +3,13 @@
 from flask import Response
 
 from api import instructions, interviews, notices, tasks
+from api.pages.declared import Pages
 from api.pages.my_desk import show
-from api.pages.my_family import own_unit, pages, to_receipt
+from api.pages.my_family import own_unit, to_receipt
 from api.pages.visit import Visit
 from domain.errors import AbsentError
+
+pages = Pages("my")
 
 
 @pages.post("/notices/<notice>/receipt", power="receive_notice", again=lambda visit, notice: show(visit))

@@ -8,11 +8,13 @@ from flask import Response
 from api import burden, duties, handed_in, instructions, interviews, notices, problems_raised, receipts, tasks
 from api.pages.base import home_of
 from api.pages.board_story import named
-from api.pages.my_family import own_unit, pages
+from api.pages.declared import Pages
+from api.pages.my_family import own_unit
 from api.pages.visit import Visit
 from api.sentences import sentence
 from domain.actors import LEADERS, UNIT_ROLES
 
+pages = Pages("my")
 Row = dict[str, Any]
 _OWED = ("open", "missed", "provisional")
 _OVER = ("rectified", "not_rectified", "voided")

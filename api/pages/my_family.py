@@ -5,12 +5,9 @@ from typing import Any
 
 from flask import Response
 
-from api.pages.declared import Pages
 from api.pages.visit import Visit
 from domain.actors import UNIT_ROLES
 from domain.errors import ForbiddenError
-
-pages = Pages("my")
 
 
 def own_unit(visit: Visit) -> str:

@@ -6,12 +6,14 @@ from typing import Any
 from flask import Response
 
 from api import duties, items, plans, tasks
-from api.pages.my_family import own_unit, pages
+from api.pages.declared import Pages
+from api.pages.my_family import own_unit
 from api.pages.schemes_shown import shown_scheme
 from api.pages.visit import Visit
 from domain.actors import LEADERS, UNIT_ROLES
 from domain.errors import AbsentError
 
+pages = Pages("my")
 _PARTS = ("target", "limit_on", "percent", "measures")
 Row = dict[str, Any]
 

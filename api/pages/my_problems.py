@@ -3,10 +3,12 @@
 from flask import Response
 
 from api import problems_raised as problems
-from api.pages.my_family import pages
+from api.pages.declared import Pages
 from api.pages.visit import Visit
 from domain.actors import LEADERS, UNIT_ROLES
 from domain.errors import AbsentError
+
+pages = Pages("my")
 
 
 @pages.get("/tasks/<no>/problems/<int:n>", power="read_tasks")

@@ -6,10 +6,11 @@ from typing import Any
 from flask import Response
 
 from api import reports, tasks
-from api.pages.my_family import pages
+from api.pages.declared import Pages
 from api.pages.visit import Visit
 from domain.actors import AUDITOR, OFFICE_ROLES
 
+pages = Pages("my")
 _COMPARED = ("done_on", "percent", "progress", "text", "problems", "next_steps", "files", "merges")
 _WORDED = ("progress", "text", "problems", "next_steps")
 _MOST = 4000  # characters of one field that are compared letter by letter

@@ -8,10 +8,11 @@ from flask_babel import gettext as _
 from markupsafe import Markup
 
 from api import receipts
+from api.pages.declared import Pages
 from api.pages.my_desk import in_words, latest_receipts, titles_of_tasks
-from api.pages.my_family import pages
 from api.pages.visit import Visit
 
+pages = Pages("my")
 _LIMIT = 50
 
 

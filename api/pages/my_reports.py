@@ -6,10 +6,12 @@ from typing import Any
 from flask import Response
 
 from api import duties, reports, tasks
-from api.pages.my_family import own_unit, pages, to_receipt
+from api.pages.declared import Pages
+from api.pages.my_family import own_unit, to_receipt
 from api.pages.visit import Visit
 from domain.errors import InvalidError
 
+pages = Pages("my")
 _CARRIED = ("progress", "percent", "text", "problems", "next_steps")
 _BLANK: Mapping[str, Any] = {"done_on": None, "files": [], **dict.fromkeys(_CARRIED)}
 

@@ -5,10 +5,13 @@ from typing import Any
 from flask import Response
 
 from api import extensions, tasks
-from api.pages.my_family import own_unit, pages
+from api.pages.declared import Pages
+from api.pages.my_family import own_unit
 from api.pages.visit import Visit
 from domain.actors import LEADERS, UNIT_ROLES
 from domain.errors import AbsentError
+
+pages = Pages("my")
 
 
 @pages.get("/tasks/<no>/extensions/new", power="request_extension")

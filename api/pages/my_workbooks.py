@@ -6,10 +6,13 @@ from flask import Response
 
 from api import duties
 from api import workbook_uploads as uploads
-from api.pages.my_family import own_unit, pages
+from api.pages.declared import Pages
+from api.pages.my_family import own_unit
 from api.pages.schemes_shown import schemes_on_record
 from api.pages.visit import Visit
 from api.routes import Handler
+
+pages = Pages("my")
 
 
 @pages.get("/my/workbooks", power="submit_report")

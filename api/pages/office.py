@@ -3,10 +3,7 @@
 from flask import current_app, request
 from werkzeug.exceptions import HTTPException
 
-from api.pages.declared import Pages
 from api.pages.visit import Visit
-
-pages = Pages("office")
 
 
 def opens(visit: Visit, address: str, method: str = "GET") -> bool:
@@ -19,7 +16,3 @@ def opens(visit: Visit, address: str, method: str = "GET") -> bool:
         return False
     page = BY_ENDPOINT.get(endpoint)
     return page is not None and visit.may(page.power)
-
-
-from api.pages import office_desk, office_inspections, office_instructions, office_nodes  # noqa: E402, F401, I001
-from api.pages import office_notices, office_paper, office_problems, office_untrue  # noqa: E402, F401

@@ -23,12 +23,14 @@ from api import (
     proposals,
     tasks,
 )
-from api.pages.office import opens, pages
+from api.pages.declared import Pages
+from api.pages.office import opens
 from api.pages.office_nodes import nodes_of
 from api.pages.office_notices import CLOSED, to_verify
 from api.pages.schemes_shown import schemes_on_record
 from api.pages.visit import Visit
 
+pages = Pages("office")
 HERE = "/office"
 _WEEK = timedelta(days=7)
 _INTERVIEW = {  # state → (what is to be done, the step's page, the power it needs)

@@ -5,12 +5,13 @@ from typing import Any
 from flask import Response
 
 from api import files, inspections, instructions, reports, tasks
-from api.pages.office import pages
+from api.pages.declared import Pages
 from api.pages.visit import Visit
 from domain.actors import UNIT_ROLES
 from domain.errors import DuchaError
 from domain.inspections import KINDS
 
+pages = Pages("office")
 HERE = "/inspections"
 _FILTERS = ("kind", "task_no", "unit")
 _SPARE = 3  # empty rows for findings; more at the press of a button

@@ -5,11 +5,13 @@ from typing import Any
 from flask import Response
 
 from api import instructions, tasks, units
-from api.pages.office import opens, pages
+from api.pages.declared import Pages
+from api.pages.office import opens
 from api.pages.office_inspections import titles
 from api.pages.visit import Visit
 from domain.actors import LEADERS, OFFICE_ROLES, UNIT_ROLES
 
+pages = Pages("office")
 HERE = "/inspections"
 _STATES = ("recorded", "answered", "closed")
 

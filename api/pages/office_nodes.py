@@ -7,11 +7,12 @@ from flask_babel import gettext
 
 from api import audit, lighting, schemes
 from api.pages import office_rows as rows
-from api.pages.office import pages
+from api.pages.declared import Pages
 from api.pages.schemes_shown import schemes_on_record
 from api.pages.visit import MATCH, Visit
 from domain.errors import DuchaError
 
+pages = Pages("office")
 HERE = "/office/nodes"
 _SINCE = 8  # lines told of each task that moved, and tasks told of
 _TASKS = 40

@@ -5,10 +5,12 @@ from typing import Any
 from flask import Response
 
 from api import duties, interviews, notices, schemes, tasks
-from api.pages.office import opens, pages
+from api.pages.declared import Pages
+from api.pages.office import opens
 from api.pages.visit import Visit
 from domain.actors import UNIT_ROLES
 
+pages = Pages("office")
 HERE = "/notices"
 CLOSED = ("rectified", "not_rectified", "voided")
 _FILTERS = ("scheme", "state", "unit", "node", "task_no")

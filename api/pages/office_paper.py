@@ -6,11 +6,13 @@ from urllib.parse import urlencode
 from flask import Response
 
 from api import duties, handed_in, instructions, interviews, notices, posts, problems_raised, tasks, units
-from api.pages.office import opens, pages
+from api.pages.declared import Pages
+from api.pages.office import opens
 from api.pages.office_notices import CLOSED
 from api.pages.visit import Visit
 from domain.errors import InvalidError
 
+pages = Pages("office")
 HERE = "/office"
 _CARRIED = ("on_behalf_of", "received_at", "paper", "entry_reason")
 _RANKS = ("principal_leader", "leader")

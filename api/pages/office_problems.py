@@ -3,9 +3,11 @@
 from flask import Response
 
 from api import problems_raised
-from api.pages.office import pages
+from api.pages.declared import Pages
 from api.pages.visit import Visit
 from domain.errors import AbsentError
+
+pages = Pages("office")
 
 
 @pages.get("/tasks/<no>/problems/<int:n>/closing", power="close_problem")

@@ -3,9 +3,10 @@
 from flask import Response
 
 from api import inspections, reports, tasks
-from api.pages.office import pages
+from api.pages.declared import Pages
 from api.pages.visit import Visit
 
+pages = Pages("office")
 _STANDING = ("submitted", "accepted")
 
 

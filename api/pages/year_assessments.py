@@ -7,12 +7,13 @@ from flask import Response
 
 from api import assessments
 from api.closed_words import VOCABULARY
+from api.pages.declared import Pages
 from api.pages.schemes_shown import schemes_on_record
 from api.pages.visit import Visit
-from api.pages.year_family import pages
 from domain.actors import UNIT_ROLES
 from domain.errors import AbsentError
 
+pages = Pages("year")
 HERE = "/assessments"
 GROUPS = tuple(VOCABULARY["assessment_group"])
 BAR = 110  # the longest bar, in the picture's own units

@@ -5,14 +5,15 @@ from typing import Any
 from flask import Response
 
 from api import bulletins, units
+from api.pages.declared import Pages
 from api.pages.schemes_shown import schemes_on_record
 from api.pages.visit import Visit
-from api.pages.year_family import pages
 from api.pages.year_pictures import lights_by_node
 from domain.actors import SEES_EVERYTHING
 from domain.bulletin_rules import KINDS
 from domain.bulletins import MENTIONS
 
+pages = Pages("year")
 HERE = "/bulletins"
 _MORE = "more"  # the button that asks for another row
 _SPARE = 1  # empty rows offered

@@ -3,9 +3,11 @@
 from flask import Response
 
 from api import assessments
+from api.pages.declared import Pages
 from api.pages.visit import Visit
 from api.pages.year_assessments import HERE, entries_of, scheme_called
-from api.pages.year_family import pages
+
+pages = Pages("year")
 
 
 @pages.get("/assessments/<scheme>/entries", power="read_scores")

@@ -4,9 +4,6 @@ from collections.abc import Mapping
 from typing import Any
 
 from api.closed_words import VOCABULARY
-from api.pages.declared import Pages
-
-pages = Pages("year")
 
 
 def in_order(found: Mapping[str, Any], vocabulary: str) -> dict[str, Any]:

@@ -3,10 +3,11 @@
 from flask import Response
 
 from api import public
+from api.pages.declared import Pages
 from api.pages.visit import Visit
-from api.pages.year_family import pages
 from api.pages.year_pictures import lights_by_node
 
+pages = Pages("year")
 HERE = "/public"
 
 

@@ -9,12 +9,14 @@ from flask import Response
 
 from api import calendar as years
 from api import schemes
+from api.pages.declared import Pages
 from api.pages.schemes_shown import schemes_on_record
 from api.pages.visit import Visit
-from api.pages.year_family import in_order, pages
+from api.pages.year_family import in_order
 from domain.errors import AbsentError
 from domain.working_days import FIRST_YEAR, LAST_YEAR, Calendar, Year
 
+pages = Pages("year")
 _NUMERALS = "一二三四五六七八九十"
 
 

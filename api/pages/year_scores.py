@@ -9,12 +9,14 @@ from flask import Response
 from werkzeug.datastructures import MultiDict
 
 from api import assessments
+from api.pages.declared import Pages
 from api.pages.visit import Refusal, Visit
 from api.pages.year_assessments import HERE, asked, by_group, scheme_called, suffix
-from api.pages.year_family import in_order, pages
+from api.pages.year_family import in_order
 from api.problems import AskError, told
 from domain.errors import InvalidError
 
+pages = Pages("year")
 _NUMBERS, _TABLES = ("base", "floor"), ("points", "role_factor")
 _MONTH = re.compile("[0-9]{4}-[0-9]{2}")
 _HEAVIEST = "heaviest_light_per_task"
