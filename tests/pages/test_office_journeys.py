@@ -135,3 +135,19 @@ def test_a_notice_is_found_not_rectified(fresh_year: Site, window: str) -> None:
     clerk.get_by_role("button", name="作出结论").click()
     expect(clerk.get_by_role("heading", name="核查结论")).to_be_visible()
     expect(clerk.get_by_role("link", name="拟约谈").first).to_be_visible()
+
+
+def test_what_would_go_out_follows_each_decision_before_anything_is_saved(fresh_year: Site) -> None:
+    before = fresh_year.app.store.position()
+    clerk = fresh_year.as_("banli")
+    clerk.goto(NODE)
+    expect(clerk.locator("#going-out")).to_contain_text("整改通知书 2 件")
+    clerk.get_by_label("2021-002 决定").select_option("green")
+    expect(clerk.locator("#going-out")).to_contain_text("有的决定还不完整")
+    clerk.get_by_label("为什么与建议不同").fill("现场核查已建成，报告漏登。")
+    clerk.get_by_label("完成日期").fill("2021-01-30")
+    clerk.get_by_label("完成日期").blur()
+    expect(clerk.locator("#going-out")).to_contain_text("整改通知书 1 件")
+    expect(clerk.locator("#counts")).to_contain_text("与建议不同 1 项")
+    expect(clerk.get_by_label("为什么与建议不同")).to_have_value("现场核查已建成，报告漏登。")
+    assert fresh_year.app.store.position() == before
