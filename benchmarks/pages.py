@@ -25,7 +25,7 @@ def pages(folder: Path, *, rounds: int) -> list[Row]:
     weights: dict[str, int] = {}
     for role, account in PEOPLE.items():
         visitor = site.client(account)
-        for address in walk(site, account, role, HOMES[role]).seen:
+        for address in walk(site, account, role, HOMES[role], of_a_kind=4).seen:
             name = f"{role} {address}"
             times[name] = [_timed(visitor, address) for _ in range(rounds)]
             weights[name] = len(visitor.get(address, compressed=True).data)

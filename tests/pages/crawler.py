@@ -12,7 +12,6 @@ from api.pages.families import BY_ENDPOINT
 from domain.actors import MAY
 from tests.pages.site import Site
 
-OF_A_KIND = 4  # pages looked at of one address pattern: the first few show what the rest would
 
 
 @dataclass
@@ -23,8 +22,11 @@ class Walk:
     faults: list[str] = field(default_factory=list)
 
 
-def walk(site: Site, account: str | None, role: str, start: str) -> Walk:
-    """Follow every link from `start`, a few of each kind; note dead ends, and forms that the role may not send."""
+def walk(site: Site, account: str | None, role: str, start: str, *, of_a_kind: int) -> Walk:
+    """Follow every link from `start`; note dead ends, and forms that the role may not send.
+
+    `of_a_kind`: how many pages are looked at of one address pattern; the first few show what the rest would.
+    """
     visitor, adapter = site.client(account), site.flask.url_map.bind("")
     found, counted = Walk(), Counter[str]()
     queue, queued = deque([start]), {start}
@@ -41,7 +43,7 @@ def walk(site: Site, account: str | None, role: str, start: str) -> Walk:
         found.faults += [f"{address}: form {form}" for form in _forbidden_forms(page, adapter, role)]
         for link in _links(page, address):
             pattern = _pattern(adapter, link)
-            if link not in queued and counted[pattern] < OF_A_KIND:
+            if link not in queued and counted[pattern] < of_a_kind:
                 counted[pattern] += 1
                 queued.add(link)
                 queue.append(link)
