@@ -47,13 +47,21 @@ def _readiness(app: App) -> Response:
 def _try_record(app: App, faults: list[str], warnings: list[str]) -> int | None:
     """Take an empty turn as a writer would: it needs the lock, the file and a believable clock, and writes nothing."""
     try:
-        app.store.write(_PROBE, lambda turn: [])
-    except ClockRefusedError as refused:
-        warnings.append(f"clock_refused: {refused}")
+        if refused := clock_refused(app):
+            warnings.append(f"clock_refused: {refused}")
     except NotWrittenError as error:
         faults.append(f"record_not_writable: {error}")
         return None
     return app.store.position()
+
+
+def clock_refused(app: App) -> str | None:
+    """Return why the record does not believe the machine's clock, or None. Raises: NotWrittenError."""
+    try:
+        app.store.write(_PROBE, lambda turn: [])
+    except ClockRefusedError as refused:
+        return str(refused)
+    return None
 
 
 def _try_read_models(app: App, faults: list[str], warnings: list[str]) -> int | None:

@@ -4,7 +4,7 @@ from typing import Any
 
 from flask import Response
 
-from api import accounts, workbook_uploads
+from api import accounts, health, workbook_uploads
 from api.pages.declared import Pages
 from api.pages.visit import Visit
 from domain import actors
@@ -17,7 +17,9 @@ SHOWN = 100
 @pages.get("/admin", power="read_posts")
 def show_desk(visit: Visit) -> Response:
     """Show what there is to administer, as far as the reader may."""
-    return visit.show("admin/desk.html", here="/admin", years=(visit.today.year, visit.today.year + 1))
+    refused = health.clock_refused(visit.app) if visit.may("accept_clock") else None
+    years = (visit.today.year, visit.today.year + 1)
+    return visit.show("admin/desk.html", here="/admin", years=years, refused=refused)
 
 
 @pages.get("/admin/accounts", power="read_accounts")

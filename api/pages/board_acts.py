@@ -69,7 +69,7 @@ def show_roles(visit: Visit, no: str) -> Response:
     """Show the roles that were presumed from the notice, to be confirmed."""
     put_together(visit, *ROLES)
     task, match = visit.tagged(tasks.one, no=no)
-    return visit.show("board/roles.html", here="/", task=task, match=match, known=_units(visit))
+    return visit.show("board/roles.html", here="/", task=task, match=match, known=known_units(visit))
 
 
 @pages.post("/tasks/<no>/roles", power="confirm_roles", again=show_roles)
@@ -98,7 +98,7 @@ def show_transfer(visit: Visit, no: str) -> Response:
     task, match = visit.tagged(tasks.one, no=no)
     parts = [(role, code) for role in ROLES for code in task[role]]
     taken = {code for _, code in parts}
-    takers = [unit for unit in _units(visit) if unit[0] not in taken]
+    takers = [unit for unit in known_units(visit) if unit[0] not in taken]
     return visit.show("board/transfer.html", here="/", task=task, match=match, parts=parts, takers=takers)
 
 
@@ -140,11 +140,11 @@ def _offered(visit: Visit) -> dict[str, Any]:
         **ranked,
         "categories": CATEGORIES,
         "items": [(row["item"], row["scheme"], f"{row['label']} {row['title']}") for row in listed],
-        "known": _units(visit),
+        "known": known_units(visit),
     }
 
 
-def _units(visit: Visit) -> list[tuple[str, str]]:
+def known_units(visit: Visit) -> list[tuple[str, str]]:
     """Return the units there are today, by name."""
     today = visit.today.isoformat()
     found = visit.every(units.list_units, query={"true_on": today})

@@ -3,11 +3,14 @@
 from flask import Response
 
 from api import items, units
+from api.pages.board_acts import known_units
+from api.pages.board_units_written import put_together, take_apart
 from api.pages.declared import Pages
 from api.pages.schemes_shown import schemes_on_record, shown_scheme
 from api.pages.visit import Visit
 
 pages = Pages("board")
+_UNITS = ("units", "lead", "co")
 
 
 @pages.get("/items", power="read_items")
@@ -25,6 +28,21 @@ def list_items(visit: Visit) -> Response:
         every=len(found),
         presumed=len(presumed),
     )
+
+
+@pages.get("/items/new", power="enter_item")
+def show_new(visit: Visit) -> Response:
+    """Show the form that enters an item by hand."""
+    put_together(visit, *_UNITS)
+    return visit.show("board/item_new.html", here="/", scheme=shown_scheme(visit), known=known_units(visit))
+
+
+@pages.post("/items/new", power="enter_item", again=show_new)
+def enter(visit: Visit) -> Response:
+    """Enter the item; its address comes from its label."""
+    take_apart(visit, *_UNITS)
+    done = visit.do(items.enter, also={"units": visit.form.getlist("units")})
+    return visit.go(f"/items?scheme={visit.form['scheme']}", done)
 
 
 @pages.get("/items/<item>/roles", power="confirm_item_roles")

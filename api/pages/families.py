@@ -10,6 +10,7 @@ from api.pages import (
     board_editions,
     board_items,
     board_lights,
+    board_reminders,
     board_task,
     cases,
     cases_audit,
@@ -50,7 +51,8 @@ from api.pages.declared import Page, Pages
 
 _FILES = (
     base,
-    *(board, board_acts, board_burden, board_duties, board_editions, board_items, board_lights, board_task),
+    *(board, board_acts, board_burden, board_duties, board_editions, board_items, board_lights, board_reminders),
+    board_task,
     *(my_answers, my_desk, my_plans, my_problems, my_reading, my_receipts, my_reports, my_requests, my_workbooks),
     *(office_desk, office_nodes, office_notices, office_inspections, office_instructions, office_paper),
     *(office_problems, office_untrue),

@@ -5,11 +5,12 @@ from typing import Any
 
 from flask import Response
 
-from api import imports, schemes, units
+from api import imports, units
 from api.pages.declared import Pages
+from api.pages.schemes_shown import schemes_on_record
 from api.pages.visit import KEY, Visit
 from domain.errors import InvalidError
-from service.reading_text import decoded
+from service.reading_text import decoded, fold
 
 pages = Pages("frame")
 _FILE = "file"
@@ -19,7 +20,10 @@ _COUNTS = ("aspects", "items", "tasks", "livelihood", "total")
 @pages.get("/imports/notice", power="enter_item")
 def show_source(visit: Visit) -> Response:
     """Show where the text of a notice is pasted, or its file given."""
-    return visit.show("frame/notice.html", here="/admin", schemes=list(reversed(visit.every(schemes.list_schemes))))
+    found = schemes_on_record(visit)
+    this_year = [scheme["scheme"] for scheme in found if scheme["year"] == visit.today.year]
+    chosen = visit.query.get("scheme") or next(iter(this_year), "")
+    return visit.show("frame/notice.html", here="/admin", schemes=found, chosen=chosen)
 
 
 @pages.post("/imports/notice", power="enter_item", again=show_source)
@@ -71,7 +75,7 @@ def _take_file(visit: Visit) -> None:
 
 def _reading(visit: Visit) -> Response:
     found = visit.do(imports.notice, also={"dry_run": True})
-    known = {unit["name"]: unit for unit in found["units"]}
+    known = {unit["name"]: {**unit, "known_as": _known_as(visit, unit)} for unit in found["units"]}
     return visit.show(
         "frame/notice_read.html", here="/admin", read=found, known=known, counts=_counts(found),
         unknown=[unit for unit in found["units"] if unit["unit"] is None],
@@ -80,6 +84,12 @@ def _reading(visit: Visit) -> Response:
         choices=sorted(((row["code"], row["name"]) for row in visit.every(units.list_units) if not row["ended_on"]),
                        key=lambda unit: unit[1]),
     )  # fmt: skip
+
+
+def _known_as(visit: Visit, unit: dict[str, Any]) -> str | None:
+    """Return what the unit is called where that is another name, and not the same in other characters."""
+    called = visit.names.unit(unit["unit"])
+    return called if unit["unit"] and fold(called) != fold(unit["name"]) else None
 
 
 def _counts(found: dict[str, Any]) -> list[dict[str, Any]]:
