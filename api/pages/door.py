@@ -94,7 +94,7 @@ def show_again(page: Page, visit: Visit, said: Told, names: dict[str, Any]) -> R
         on_behalf.take_the_place(visit)
     answer: Response = page.again(visit, **names)
     if visit.refusal.errors:
-        answer.set_data(labels.named(answer.get_data(as_text=True), visit.refusal.errors, visit.language))
+        answer.set_data(labels.named(answer.get_data(as_text=True), visit.language))
     return answer
 
 

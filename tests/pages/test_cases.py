@@ -160,7 +160,7 @@ def test_a_record_form_that_is_refused_or_asks_for_more_rows_loses_nothing(fresh
     page.locator("[id='commitments.2.text']").wait_for()
     page.locator("form[method=post] .btn").last.click()
     page.locator(".errs").wait_for()
-    wrong = {"到场第 4 人，职务：必填。", "到场第 4 人，哪一方：必填。"}
+    wrong = {"其他到场第 1 人，职务：必填。", "其他到场第 1 人，哪一方：必填。"}
     assert set(page.locator(".errs li").all_text_contents()) == wrong
     axe_clean(page)
     for field, text in typed.items():
