@@ -12,6 +12,7 @@ from tests.journeys.the_ledger import NODES
 # Names that are not a unit's: everybody may read them (docs/decisions/003), or only one's own account answers to them.
 EVERYBODYS = {
     "GET /schemes/<scheme>", "GET /calendar/<int:year>", "GET /items/<item>", "GET /editions/<scheme>/<int:n>",
+    "GET /editions/<scheme>/<int:n>/paper",
     "GET /assessments/<scheme>/units", "POST /accounts/<account>/delegations",
     "POST /accounts/<account>/delegations/<to>/withdrawal",
 }  # fmt: skip
@@ -62,6 +63,13 @@ PROBES: dict[str, tuple[str, str, Any]] = {
     "GET /interviews/<interview>/viewings": ("i-2020-0001", "i-2020-9999", None),
     "POST /interviews/<interview>/copy-check": ("i-2020-0001", "i-2020-9999", {"text": "统筹不力"}),
     "GET /interviews/<interview>/evidence": ("i-2020-0001", "i-2020-9999", None),
+    "GET /notices/<notice>/paper": ("n-2020-0001", "n-2020-9999", None),
+    "GET /interviews/<interview>/notice-paper": ("i-2020-0001", "i-2020-9999", None),
+    "GET /interviews/<interview>/record-paper": ("i-2020-0001", "i-2020-9999", None),
+    "GET /bulletins/<bulletin>/paper": ("b-2020-0001", "b-2020-9999", None),
+    "GET /public/bulletins/<bulletin>/paper": ("b-2020-0001", "b-2020-9999", None),
+    "GET /assessments/<scheme>/units/<code>/paper": ("jiaotong", "nosuch", None),
+    "GET /receipts/<receipt_id>/paper": ("r-{receipt}", "r-999999", None),
 }  # fmt: skip
 _FIRST_NAME = {
     "<no>", "<code>", "<receipt_id>", "<notice>", "<instruction>", "<inspection>", "<interview>", "<sha256>",
