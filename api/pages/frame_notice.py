@@ -14,6 +14,7 @@ from service.reading_text import decoded, fold
 
 pages = Pages("frame")
 _FILE = "file"
+_LARGEST = imports.LONGEST * 4  # bytes, in the longest of the encodings in use
 _COUNTS = ("aspects", "items", "tasks", "livelihood", "total")
 
 
@@ -49,7 +50,7 @@ def confirm_alias(visit: Visit) -> Response:
     if code not in visit.names.units:
         raise InvalidError(f"unit.{row}", "missing")
     visit.do(units.add_alias, also={"alias": alias}, code=code)
-    visit.form.pop(KEY)  # what is entered next is another act
+    visit.form.pop(KEY, None)  # what is entered next is another act
     return _reading(visit)
 
 
@@ -68,7 +69,10 @@ def _take_file(visit: Visit) -> None:
     if visit.form.get("text", "").strip():
         raise InvalidError(_FILE, "one_source")
     if PurePath(given.filename).suffix.lower() == ".txt":
-        visit.form["text"] = decoded(given.read())
+        content = given.read(_LARGEST + 1)
+        if len(content) > _LARGEST:
+            raise InvalidError(_FILE, "too_long", max=imports.LONGEST)
+        visit.form["text"] = decoded(content)
     else:
         visit.form["sha256"] = visit.keep_files(_FILE)[-1]
 

@@ -32,6 +32,13 @@ def test_a_clock_that_is_refused_shows_but_does_not_stop_reading(city):
     assert "Retry-After" in refused.headers
 
 
+def test_an_administrator_is_told_at_the_desk_that_the_clock_is_refused(city):
+    assert "ducha clock accept" not in _desk(city, "test-admin")
+    city.clock.advance(days=-3)
+    assert "ducha clock accept" in _desk(city, "test-admin")
+    assert "ducha clock accept" not in _desk(city, "test-office")
+
+
 def test_a_calendar_that_is_not_published_is_a_warning(city):
     content = {**bundled.scheme_content(city.scheme), "id": "heyuan-2031", "year": 2031}
     issued = Fact(ids.scheme("heyuan-2031"), SchemeIssued("heyuan-2031", 1, content))
@@ -64,3 +71,7 @@ def _counted(text: str) -> dict[str, float]:
     """Return each metric's value; the application, and so its counters, is one for all tests."""
     lines = (line.rpartition(" ") for line in text.splitlines() if not line.startswith("#"))
     return {name: float(value) for name, _, value in lines}
+
+
+def _desk(city, account):
+    return city.visitor(account).get("/admin").text

@@ -80,6 +80,9 @@ def test_what_cannot_be_read_is_shown_again_as_it_was_typed(year: Site) -> None:
     assert both.status_code == 422
     assert "十四、抓环境" in both.text
     assert 'href="#file"' in both.text
+    endless = office.submit("/imports/notice", file=(BytesIO(b"a" * 400_001), "a.txt"))
+    assert endless.status_code == 422
+    assert "100000" in endless.text
 
 
 def test_items_on_record_already_are_named_before_anybody_tries_to_enter_them_again(year: Site) -> None:
