@@ -10,6 +10,7 @@ from api import problems_raised as problems
 from api.pages.board_story import story, waiting_completion
 from api.pages.board_times import DAY, Times, day_meant, node_name, times_of
 from api.pages.declared import Pages
+from api.pages.schemes_shown import schemes_on_record
 from api.pages.visit import Refusal, Visit
 from api.problems import AskError, told
 from domain.actors import AUDITOR, OFFICE_ROLES
@@ -36,6 +37,7 @@ def show_task(visit: Visit, no: str) -> Response:
         "board/task.html",
         here="/",
         task=task,
+        scheme=next(one for one in schemes_on_record(visit) if one["scheme"] == task["scheme"]),
         times=times,
         as_of=_as_of(visit, no, times),
         item=_item(visit, task),
