@@ -119,6 +119,7 @@ def _names(city):
     }  # fmt: skip
 
 
+@pytest.mark.faults
 @pytest.mark.parametrize("unit", OTHERS)
 def test_no_page_tells_a_unit_anything_of_anothers_interview_or_of_a_draft(heyuan, unit):
     heyuan.as_("unit_head", unit=unit)
@@ -126,6 +127,7 @@ def test_no_page_tells_a_unit_anything_of_anothers_interview_or_of_a_draft(heyua
     assert on_pages(heyuan, f"test-unit-head-{unit}", words) == {}
 
 
+@pytest.mark.faults
 def test_pages_tell_the_interviewed_unit_its_case_and_no_draft_and_the_public_neither(heyuan):
     heyuan.as_("unit_head")
     told = on_pages(heyuan, "test-unit-head-fagai", (*CASE, *DRAFTS, CASES[1], "b-2020-0002"))
@@ -134,6 +136,7 @@ def test_pages_tell_the_interviewed_unit_its_case_and_no_draft_and_the_public_ne
     assert on_pages(heyuan, None, (*CASE, *DRAFTS)) == {}
 
 
+@pytest.mark.faults
 def test_pages_tell_the_assessor_no_minutes_and_the_office_every_word(heyuan):
     minutes = (*SAID.values(), PROMISE, KEPT, CLAIM, CHECKED, REPLACED)
     assert on_pages(heyuan, "test-assessor", minutes) == {}

@@ -69,6 +69,7 @@ def test_no_address_tells_the_public(heyuan):
     assert seen(heyuan, heyuan.anonymous(), (*HIDDEN, *OFFICES_OWN)) == {}
 
 
+@pytest.mark.faults
 @pytest.mark.parametrize("unit", UNITS)
 def test_no_page_tells_a_unit_what_was_not_published_to_it(heyuan, unit):
     heyuan.as_("unit_head", unit=unit)
@@ -76,6 +77,7 @@ def test_no_page_tells_a_unit_what_was_not_published_to_it(heyuan, unit):
     assert on_pages(heyuan, f"test-unit-head-{unit}", (*HIDDEN, *OFFICES_OWN, *ids)) == {}
 
 
+@pytest.mark.faults
 def test_no_page_tells_the_public_and_the_office_finds_every_word(heyuan):
     assert on_pages(heyuan, None, (*HIDDEN, *OFFICES_OWN)) == {}
     assert set(on_pages(heyuan, "test-office", (*HIDDEN, *OFFICES_OWN))) == {*HIDDEN, *OFFICES_OWN}
