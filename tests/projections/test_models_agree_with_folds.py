@@ -45,11 +45,13 @@ def test_tasks_duties_and_notices_stand_as_their_streams_say(seed: int, acts: in
         noticed = open_notices.list_notices(db, viewer=OFFICE, as_of=now(db), limit=500)["items"]
         as_known = tasks.list_tasks(db, viewer=OFFICE, as_of=AsOf(db.position), limit=500)["items"]
     assert as_known == listed
-    returned = {
-        (line.event.task_no, line.event.report_no) for line in record.all if isinstance(line.event, e.ReportReturned)
+    fallen = {
+        (line.event.task_no, line.event.report_no)
+        for line in record.all
+        if isinstance(line.event, (e.ReportReturned, e.ReportFoundUntrue))
     }
     for told in listed:
-        _same_proposals(folded(record, f"task/{told['task_no']}", task_state.evolve), proposed, returned)
+        _same_proposals(folded(record, f"task/{told['task_no']}", task_state.evolve), proposed, fallen)
     for told in listed:
         _same_task(told, folded(record, f"task/{told['task_no']}", task_state.evolve))
         _same_duties(record, told["task_no"], [d for d in owed if d["task_no"] == told["task_no"]])
@@ -62,10 +64,10 @@ def test_tasks_duties_and_notices_stand_as_their_streams_say(seed: int, acts: in
         _same_interview(record, told, [d for d in owed if d["kind"] == "commitment"])
 
 
-def _same_proposals(task: task_state.Task, proposed: set[tuple[str, str, int]], returned: set[tuple[str, int]]) -> None:
-    """A story may doubt or accept a report that was returned, which no decision does: that one is left aside."""
-    never_returned = [report for report in task.reports if (task.task_no, report.report_no) not in returned]
-    standing = [report for report in never_returned if report.state in reports.STANDING]
+def _same_proposals(task: task_state.Task, proposed: set[tuple[str, str, int]], fallen: set[tuple[str, int]]) -> None:
+    """A story may judge anew a report that was returned or found untrue, which no decision does: left aside."""
+    others = [report for report in task.reports if (task.task_no, report.report_no) not in fallen]
+    standing = [report for report in others if report.state in reports.STANDING]
     doubted = {report.report_no for report in standing if report.untruth}
     assert {r.report_no for r in standing if ("untrue_report", task.task_no, r.report_no) in proposed} == doubted
     waiting = {one.correction for one in task.corrections if one.state == "proposed"}
