@@ -18,6 +18,7 @@ _PAGES = {
 }  # fmt: skip
 
 
+@pytest.mark.faults
 @pytest.mark.parametrize("window", ["wide", "narrow"])
 @pytest.mark.parametrize("account", _PAGES)
 def test_every_page_of_administration_is_accessible(year: Site, account: str, window: str) -> None:

@@ -5,6 +5,7 @@ import pytest
 from tests.pages.site import Site, axe_clean
 
 
+@pytest.mark.faults
 @pytest.mark.parametrize("window", ["wide", "narrow"])
 @pytest.mark.parametrize("language", ["zh_Hans", "zh_Hant", "en"])
 def test_the_sign_in_page_is_accessible_in_every_language(year: Site, window: str, language: str) -> None:

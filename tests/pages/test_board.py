@@ -29,6 +29,7 @@ def counts(text: str) -> list[int]:
     return [int(n) for n in page.xpath("//section[contains(@class,'stats')]/div/b/a/text()")]
 
 
+@pytest.mark.faults
 @pytest.mark.parametrize(("window", "language"), [("wide", "zh_Hans"), ("narrow", "zh_Hant"), ("narrow", "en")])
 def test_the_board_is_accessible_and_fits_in_every_language(year: Site, window: str, language: str) -> None:
     page = year.as_("shizhang", window=window, language=language)

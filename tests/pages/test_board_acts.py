@@ -13,6 +13,7 @@ def done(answer, to: str) -> str:
     return receipt
 
 
+@pytest.mark.faults
 @pytest.mark.parametrize(
     "address",
     ["/tasks/new", "/tasks/2020-027/amendment", "/tasks/2020-027/transfer", "/tasks/2020-027/withdrawal",

@@ -11,6 +11,7 @@ def rows(text: str) -> list[str]:
     return [row.text_content() for row in page.xpath("//main//table[1]/tbody/tr")]
 
 
+@pytest.mark.faults
 @pytest.mark.parametrize(
     "address",
     ["/items?scheme=heyuan-2020", "/items/2020-3-1/roles", "/editions", "/editions/heyuan-2021/2",

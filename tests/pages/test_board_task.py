@@ -20,6 +20,7 @@ def why(text: str) -> str:
     return str(panel.text_content())
 
 
+@pytest.mark.faults
 @pytest.mark.parametrize(("window", "language"), [("wide", "zh_Hans"), ("narrow", "zh_Hant"), ("narrow", "en")])
 def test_the_task_file_is_accessible_and_fits_in_every_language(year: Site, window: str, language: str) -> None:
     page = year.as_("shizhang", window=window, language=language)

@@ -97,6 +97,7 @@ def test_what_changed_between_versions_is_told_in_pieces() -> None:
     assert pieces("", "新写") == [("added", "新写")]
 
 
+@pytest.mark.faults
 @pytest.mark.parametrize("window", ["wide", "narrow"])
 def test_the_pages_of_a_unit_are_accessible_and_fit_the_window(year: Site, window: str) -> None:
     page = year.as_("zhujian-jingban", window=window)
@@ -108,6 +109,7 @@ def test_the_pages_of_a_unit_are_accessible_and_fit_the_window(year: Site, windo
         assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), (address, window)
 
 
+@pytest.mark.faults
 @pytest.mark.parametrize("window", ["wide", "narrow"])
 def test_the_pages_of_a_leader_are_accessible_in_english(year: Site, window: str) -> None:
     page = year.as_("fushizhang-chengjian", window=window, language="en")

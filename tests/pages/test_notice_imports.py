@@ -126,6 +126,7 @@ def test_an_item_entered_by_hand_is_listed_and_a_wrong_unit_is_told_at_its_field
     assert office.submit("/items/new?scheme=heyuan-2020", {**typed, "units": "市财政局"}).status_code == 409
 
 
+@pytest.mark.faults
 @pytest.mark.parametrize("window", ["wide", "narrow"])
 def test_the_form_of_an_item_is_accessible(year: Site, window: str) -> None:
     page = year.as_("banli", window=window)

@@ -35,6 +35,7 @@ def fits(page: Page) -> None:
     assert wide <= 0, f"{page.url} is {wide} pixels too wide"
 
 
+@pytest.mark.faults
 @pytest.mark.parametrize(
     ("window", "language", "account"),
     [("wide", "zh_Hans", "qianfa"), ("narrow", "zh_Hans", "banli"), ("narrow", "en", "qianfa")],

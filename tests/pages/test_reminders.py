@@ -19,6 +19,7 @@ _SENDER = Act(Actor("system", SYSTEM), "deliver", "deliver")
 SILENT = re.compile(r'href="(/reminders\?scheme=[^"]+)"')
 
 
+@pytest.mark.faults
 @pytest.mark.parametrize("account", ["banli", "fushizhang-jingji", "renshe-jingban"])
 @pytest.mark.parametrize("window", ["wide", "narrow"])
 def test_the_reminders_are_accessible_to_who_may_read_them(year: Site, account: str, window: str) -> None:

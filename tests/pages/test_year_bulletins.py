@@ -131,6 +131,7 @@ def test_a_clerk_drafts_the_head_publishes_and_a_citizen_reads(fresh_year: Site,
     assert citizen.get_by_text("提前完成。").is_visible()
 
 
+@pytest.mark.faults
 @pytest.mark.parametrize("window", ["wide", "narrow"])
 def test_the_pages_of_bulletins_are_accessible(year: Site, window: str) -> None:
     page = year.as_("banli", window=window)
@@ -140,6 +141,7 @@ def test_the_pages_of_bulletins_are_accessible(year: Site, window: str) -> None:
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), address
 
 
+@pytest.mark.faults
 @pytest.mark.parametrize("window", ["wide", "narrow"])
 def test_the_pages_of_the_public_are_accessible_and_light(year: Site, window: str) -> None:
     page = year.as_(None, window=window)

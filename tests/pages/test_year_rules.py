@@ -54,6 +54,7 @@ def test_an_unpublished_year_says_that_it_is_provisional(year: Site) -> None:
     assert clerk.get("/calendar/9999").status_code == 404
 
 
+@pytest.mark.faults
 @pytest.mark.parametrize(("window", "language"), [("wide", "zh_Hans"), ("narrow", "en"), ("narrow", "zh_Hant")])
 def test_rules_and_calendar_are_accessible(year: Site, window: str, language: str) -> None:
     page = year.as_("renshe-jingban", window=window, language=language)
