@@ -13,7 +13,6 @@ from domain.actors import MAY
 from tests.pages.site import Site
 
 
-
 @dataclass
 class Walk:
     """What was seen: addresses with their text, and everything that should not have been there."""

@@ -10,9 +10,15 @@ from service.demonstration import demonstrate
 from tests.pages.conftest import chromium_path, settings_of
 from tests.pages.site import Site
 
-# file → who looks, at what, in which window and language
-PICTURES = {
+# file → who looks (None: anybody), at what, in which window and language
+PICTURES: dict[str, tuple[str | None, str, str, str]] = {
     "board.png": ("banli", "/?scheme=heyuan-2020", "wide", "zh_Hans"),
+    "task.png": ("banli", "/tasks/2020-027", "wide", "zh_Hans"),
+    "my.png": ("yuancheng-jingban", "/my", "wide", "zh_Hans"),
+    "lighting.png": ("banli", "/office/nodes/2021-01?scheme=heyuan-2021", "wide", "zh_Hans"),
+    "interview.png": ("shenji", "/interviews/i-2020-0002", "wide", "zh_Hant"),
+    "score.png": ("kaohe", "/assessments/heyuan-2020/units/shangwu", "wide", "en"),
+    "bulletin.png": (None, "/public", "narrow", "zh_Hans"),
 }
 
 
