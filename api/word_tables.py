@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from api.workbooks import Book, Cell, Row, columns_of
+from api.workbooks import Book, Cell, Row, columns_of, with_heading, words_of
 from domain.errors import InvalidError
 from service.check_package import UNREADABLE, WORD_PAPER, check_package, unreadable
 
@@ -27,8 +27,7 @@ def read_tables(
     from docx import Document
     from docx.opc.exceptions import PackageNotFoundError
 
-    read = Book()
-    words = {**{word: name for name, known in headings.items() for word in known}, **(mapped or {})}
+    read, words = Book(), words_of(headings, mapped)
     try:
         document = Document(str(path))
         read.about.update(_about(document.core_properties.keywords))
@@ -36,10 +35,7 @@ def read_tables(
             _read_table(read, title_of(number), table._tbl, words, required)
     except (PackageNotFoundError, *UNREADABLE) as error:
         raise unreadable(WORD_PAPER, error) from None
-    if not read.headings:
-        wanted = "、".join(headings[name][0] for name in required)
-        raise InvalidError("file", "no_heading_found", wanted=wanted, seen=read.unknown)
-    return read
+    return with_heading(read, headings, required)
 
 
 def _read_table(read: Book, title: str, table: Any, words: Mapping[str, str], required: tuple[str, ...]) -> None:

@@ -1,7 +1,7 @@
 """Workbooks at the door: refused when they are traps, otherwise read row by row with the cell of every value."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, time
 from pathlib import Path
@@ -49,33 +49,21 @@ class Book:
     titles: dict[str, str] = field(default_factory=dict)  # field → the word that heads its column in our own form
 
 
-def read_rows(path: Path, headings: Mapping[str, tuple[str, ...]], *, required: tuple[str, ...]) -> Iterator[Row]:
-    """Give the rows below the heading of every sheet that has one; empty rows are left out.
-
-    `headings`: field → the words that head its column, in simplified characters; matched on the folded key without
-    spaces, so traditional characters and line breaks do not matter. Formulas are refused: a ledger states, it does
-    not calculate. Raises: InvalidError.
-    """
-    for row in read_book(path, headings, required=required).rows:
-        if row.fault is not None:
-            raise row.fault
-        yield row
-
-
 def read_book(
     path: Path, headings: Mapping[str, tuple[str, ...]], *, required: tuple[str, ...],
     mapped: Mapping[str, str] | None = None,
 ) -> Book:  # fmt: skip
-    """Read every sheet; a cell that cannot be read is its row's fault, not the workbook's.
+    """Read the rows below the heading of every sheet that has one; what cannot be read is its row's fault.
 
-    `mapped`: heading key → field, as confirmed once by a person (decision 132). Raises: InvalidError.
+    `headings`: field → the words that head its column, in simplified characters; matched on the folded key without
+    spaces, so traditional characters and line breaks do not matter. `mapped`: heading key → field, as confirmed once
+    by a person (decision 132). Formulas are a fault: a ledger states, it does not calculate. Raises: InvalidError.
     """
     check_package(path, WORKBOOK)
     from openpyxl import load_workbook  # 0.4 s, only when a workbook is read
     from openpyxl.utils.exceptions import InvalidFileException
 
-    read = Book()
-    words = {**{word: name for name, known in headings.items() for word in known}, **(mapped or {})}
+    read, words = Book(), words_of(headings, mapped)
     try:
         with path.open("rb") as file:  # a kept file has no ending by which openpyxl would know it
             for sheet in load_workbook(file, read_only=True, data_only=False, keep_links=False).worksheets:
@@ -85,6 +73,16 @@ def read_book(
                     _read_sheet(read, sheet, words, required)
     except (InvalidFileException, *UNREADABLE) as error:
         raise unreadable(WORKBOOK, error) from None
+    return with_heading(read, headings, required)
+
+
+def words_of(headings: Mapping[str, tuple[str, ...]], mapped: Mapping[str, str] | None) -> dict[str, str]:
+    """Return what each heading key means: ours, then those confirmed since."""
+    return {**{word: name for name, known in headings.items() for word in known}, **(mapped or {})}
+
+
+def with_heading(read: Book, headings: Mapping[str, tuple[str, ...]], required: tuple[str, ...]) -> Book:
+    """Return what was read. Raises: InvalidError when no sheet or table has the heading, naming what was looked for."""
     if not read.headings:
         wanted = "、".join(headings[name][0] for name in required)
         raise InvalidError("file", "no_heading_found", wanted=wanted, seen=read.unknown)

@@ -1,5 +1,7 @@
 """`/duties`: what is owed, by whom, until when, and how it went: dense, with filters and a workbook (三(四))."""
 
+from collections.abc import Sequence
+from typing import Any
 from urllib.parse import urlencode
 
 from flask import Response
@@ -10,6 +12,7 @@ from api.pages.declared import Pages
 from api.pages.schemes_shown import schemes_on_record, shown_scheme
 from api.pages.visit import Refusal, Visit
 from api.problems import AskError, told
+from api.routes import Handler
 from domain.actors import UNIT_ROLES
 
 pages = Pages("board")
@@ -21,13 +24,8 @@ _PAGE = 200
 def list_duties(visit: Visit) -> Response:
     """Show what the reader may know to be owed, by due day."""
     scheme = shown_scheme(visit)
-    filters = {name: visit.query[name].strip() for name in _FILTERS if visit.query.get(name, "").strip()}
+    found, filters = filtered(visit, duties.list_duties, scheme["scheme"], _FILTERS)
     asked = {"scheme": scheme["scheme"], **filters}
-    try:
-        found = visit.read(duties.list_duties, query={**asked, "limit": _PAGE, "cursor": visit.query.get("cursor")})
-    except AskError as error:
-        visit.refusal = Refusal.of(told(error), visit.language)
-        found = visit.read(duties.list_duties, query={"scheme": scheme["scheme"], "limit": _PAGE})
     return visit.show(
         "board/duties.html",
         here="/",
@@ -44,6 +42,20 @@ def list_duties(visit: Visit) -> Response:
         address=f"/duties?{urlencode(asked)}",
         export=f"/get/workbooks/duties?{urlencode(asked)}",
     )
+
+
+def filtered(
+    visit: Visit, handler: Handler, scheme: str, names: Sequence[str]
+) -> tuple[dict[str, Any], dict[str, str]]:
+    """Return a page of a list by the filters that were filled in, and these; all of it, with the refusal, when one
+    of them cannot be read."""
+    filters = {name: visit.query[name].strip() for name in names if visit.query.get(name, "").strip()}
+    whole = {"scheme": scheme, "limit": _PAGE}
+    try:
+        return visit.read(handler, query={**whole, **filters, "cursor": visit.query.get("cursor")}), filters
+    except AskError as error:
+        visit.refusal = Refusal.of(told(error), visit.language)
+        return visit.read(handler, query=whole), filters
 
 
 def units_to_choose(visit: Visit) -> list[tuple[str, str]]:

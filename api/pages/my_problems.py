@@ -1,5 +1,7 @@
 """`/tasks/<no>/problems/<n>`: an important problem, read and instructed on by a leader (三(四))."""
 
+from typing import Any
+
 from flask import Response
 
 from api import problems_raised as problems
@@ -14,14 +16,10 @@ pages = Pages("my")
 @pages.get("/tasks/<no>/problems/<int:n>", power="read_tasks")
 def show_problem(visit: Visit, no: str, n: int) -> Response:
     """Show how far a problem has come; to a leader the next step."""
-    rows = visit.every(problems.list_problems, query={"task_no": no})
-    problem = next((row for row in rows if row["problem_no"] == n), None)
-    if problem is None:
-        raise AbsentError("problem", f"{no}/{n}")
     return visit.show(
         "my/problem.html",
         here="/my" if visit.actor.role in UNIT_ROLES | LEADERS else "/",
-        problem=problem,
+        problem=problem_of(visit, no, n),
         leads=visit.actor.role in LEADERS,
     )
 
@@ -36,3 +34,11 @@ def read_problem(visit: Visit, no: str, n: int) -> Response:
 def instruct_problem(visit: Visit, no: str, n: int) -> Response:
     """Give the leader's instruction."""
     return visit.go(f"/tasks/{no}/problems/{n}", visit.do(problems.instruct, no=no, n=n))
+
+
+def problem_of(visit: Visit, no: str, n: int) -> dict[str, Any]:
+    """Return a problem as its reader may know it. Raises: AbsentError."""
+    for row in visit.every(problems.list_problems, query={"task_no": no}):
+        if row["problem_no"] == n:
+            return row
+    raise AbsentError("problem", f"{no}/{n}")

@@ -4,8 +4,8 @@ from flask import Response
 
 from api import problems_raised
 from api.pages.declared import Pages
+from api.pages.my_problems import problem_of
 from api.pages.visit import Visit
-from domain.errors import AbsentError
 
 pages = Pages("office")
 
@@ -13,11 +13,7 @@ pages = Pages("office")
 @pages.get("/tasks/<no>/problems/<int:n>/closing", power="close_problem")
 def show_closing(visit: Visit, no: str, n: int) -> Response:
     """Show the problem, the leader's instruction, and the form that closes it."""
-    listed = visit.every(problems_raised.list_problems, query={"task_no": no})
-    problem = next((one for one in listed if one["problem_no"] == n), None)
-    if problem is None:
-        raise AbsentError("problem", f"{no}/{n}")
-    return visit.show("office/problem.html", here="/office", problem=problem)
+    return visit.show("office/problem.html", here="/office", problem=problem_of(visit, no, n))
 
 
 @pages.post("/tasks/<no>/problems/<int:n>/closing", power="close_problem", again=show_closing)

@@ -83,6 +83,7 @@ def test_a_ledger_written_by_us_and_read_back_is_the_same_ledger(city, founded, 
     other.app.close()
 
 
+@pytest.mark.faults  # which installs LibreOffice where it may
 @pytest.mark.skipif(not shutil.which("soffice"), reason="soffice (LibreOffice) is not installed on this machine")
 def test_a_ledger_that_went_through_libreoffice_is_the_same_ledger(city, founded, tmp_path):
     (tmp_path / "in.xlsx").write_bytes(town_ledger(city))

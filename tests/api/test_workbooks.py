@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook
 
-from api.workbooks import read_rows
+from api.workbooks import read_book
 from domain.errors import InvalidError
 
 HEADINGS = {"title": ("督查重点任务", "任务"), "lead": ("牵头单位", "牵头承办单位"), "note": ("备注",)}
@@ -26,7 +26,11 @@ def saved(tmp_path: Path, rows: list[list[object]], name: str = "ledger.xlsx") -
 
 
 def read(path: Path) -> list:
-    return list(read_rows(path, HEADINGS, required=("title", "lead")))
+    rows = read_book(path, HEADINGS, required=("title", "lead")).rows
+    for row in rows:
+        if row.fault is not None:
+            raise row.fault
+    return rows
 
 
 def test_a_heading_in_traditional_characters_below_a_title_is_found(tmp_path: Path) -> None:
